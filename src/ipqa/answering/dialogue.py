@@ -1,0 +1,112 @@
+"""A follow-up question -> a standalone one, by slots: what the new turn names replaces what the last one named.
+
+企业呢？ after 西工区有效发明专利有多少件？ asks for 西工区有效发明专利，企业呢？ Pure functions of texts.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ..figures.periods import periods
+from ..figures.regions import regions
+from ..figures.vocabulary import concept, members
+from ..records import Turn
+from ..statistics.slots import slots
+
+_FOLLOW = re.compile(
+    r"^(?:那么?|其中|它|他们|她|这|该|再|换成|换作|改成|还有|另外|同样|如果是|要是|以及|平均|罚没)|呢[？?]?$|呢[，,？?]|看看$|^前一年|^上一年|^去年"
+)
+_PRONOUN = re.compile(
+    r"^(?:那么?|其中|再看看?|换成|换作|改成|还有|另外|同样|如果是|要是)[，,、]?|(?:看看|如何|怎么样)?[呢吧啊？?]+$"
+)
+_TAIL = re.compile(
+    r"(?:一共|总共|共)?(?:有|是|为|达到?|做了|完成了?|发生了?|增长了?|受理了?|查处了?)?(?:了)?(?:多少|几|多大|怎么样|如何|什么|哪些|谁)[^，。]{0,8}$|(?:的)?(?:情况|数据|目标)?(?:是|有)?$"
+)
+_BOTH = re.compile(r"两者|二者|它们|两个|两年|两类|这两|分别相差|差多少|相差")
+
+
+def standalone(question: str, history: Sequence[Turn], home: str | None = None) -> str:
+    """The question as it would be asked without the conversation; unchanged where it already stands alone."""
+    asked = [turn.content for turn in history if turn.role == "user"]
+    if not asked:
+        return question
+    previous = asked[0]
+    for earlier in asked[1:]:
+        previous = _merge(previous, earlier, home)
+    if _BOTH.search(question) and not _named(question, home) and len(asked) >= 2:
+        return f"{_topic(_merge(asked[0], asked[-2], home) if len(asked) > 2 else asked[0])}和{_topic(previous)}{_plain(question)}"
+    return _merge(previous, question, home)
+
+
+def follows(question: str, home: str | None = None) -> bool:
+    """Whether a question leans on the one before it."""
+    if _FOLLOW.search(question.strip()):
+        return True
+    named = slots(question, home)
+    return len(named.words) <= 1 and not named.region and not (named.concept.complete and named.period)
+
+
+def _merge(previous: str, question: str, home: str | None) -> str:
+    if not follows(question, home):
+        return question
+    new = slots(question, home)
+    topic = _topic(previous)
+    if new.period or re.search(r"前一年|上一年|去年", question):
+        anchor = slots(previous, home).period
+        if not new.period and anchor and re.match(r"\d{4}", anchor):
+            question = re.sub(r"前一年|上一年|去年", f"{int(anchor[:4]) - 1}年", question)
+        topic = _without(topic, [(p.start, p.end) for p in periods(topic)])
+    if new.region:
+        topic = _without(topic, [(r.start, r.end) for r in regions(topic, home) if not r.relative])
+    if new.concept.measures and concept(topic).measures:
+        topic = _drop(topic, _MEASURE_WORDS)
+    if new.concept.object:
+        topic = _drop(topic, _OBJECT_WORDS)
+    if new.stat:
+        topic = re.sub(r"(?:的)?(?:同比)?(?:增速|增长率|增幅|占比|比重|排名)", "", topic)
+    dimensions = {d for d, _ in new.members} - {"专利类型"}
+    if dimensions:
+        for dimension, member in members(topic):
+            if dimension in dimensions:
+                topic = topic.replace(member, "", 1)
+    topic = re.sub(r"[里中的，,、在]+$", "", topic.strip())
+    rest = _plain(question)
+    return f"{topic}，{rest}" if topic and rest else topic + rest
+
+
+_MEASURE_WORDS = re.compile(
+    r"(?:申请受理量|申请量|授权量|注册量|拥有量|有效量|登记量|转让量|许可量|申请数|授权数|受理量|申请|授权)"
+)
+_OBJECT_WORDS = re.compile(
+    r"(?:高价值发明专利|发明专利|实用新型专利|实用新型|外观设计专利|外观设计|商标(?!侵权)|专利(?!权|侵权))"
+)
+
+
+def _drop(text: str, pattern: re.Pattern[str]) -> str:
+    return pattern.sub("", text, count=1)
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    return "".join(c for i, c in enumerate(text) if not any(a <= i < b for a, b in spans))
+
+
+def _topic(question: str) -> str:
+    """What a question is about, without its asking: 西工区有效发明专利有多少件？ -> 西工区有效发明专利."""
+    text = question.strip().rstrip("？?。！ ")
+    return _TAIL.sub("", text)
+
+
+def _plain(question: str) -> str:
+    text = question.strip()
+    stripped = re.sub(r"^(?:那么?|再看看?|换成|换作|改成)[，,、]?", "", text)
+    return re.sub(r"(?<=.)(?:呢|吧|啊|看看)+(?=[？?，,]|$)", "", stripped) or text
+
+
+def _named(question: str, home: str | None) -> bool:
+    named = slots(question, home)
+    return bool(named.members or named.concept.object or len(named.words) > 1)
+
+
+def parts(question: str) -> list[str]:
+    """The questions of one turn: 增速呢？在全市排第几？ -> two."""
+    found = [p.strip() for p in re.split(r"(?<=[？?])", question) if p.strip()]
+    return found if len(found) > 1 else [question]

@@ -1,0 +1,207 @@
+"""The fewest best sentences of the passages found, quoted whole, and whether they suffice.
+
+A sentence is scored by the words of the question it holds, rare words counting more (inverse document frequency over
+all candidate sentences), with part of the credit from its heading and its neighbours. What the question names and
+neither the sentence nor its surroundings hold is missing; too much missing means that the passages do not answer.
+"""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ..figures.periods import periods, year_of
+from ..figures.quantities import quantities
+from ..figures.regions import contains
+from ..records import Document, Hit
+from ..statistics.library import paragraph_of
+from ..statistics.slots import Query, covered, prepared
+from ..text import character_pairs, sentences
+
+# Chosen on the development questions by cross-validation over documents; see docs/architecture.md.
+SUFFICIENT = 0.62
+SIMILAR = 0.30
+_LIST_LEAD = re.compile(r"(?:[：:]|如下|下列[^。]{0,20}|以下[^。]{0,20})$")
+_ITEM = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[·•●○▪\-—*]|[①-⑳]|第[一二三四五六七八九十]+[，、])"
+)
+_DATE = re.compile(r"\d{4}\s*年|\d+\s*月|\d+\s*[日天]|[一二三四五六七八九十]+(?:个月|年|日|天)|工作日|期限")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A span that answers: one sentence, or a list with its lead-in. ``coverage`` is the share of the question it holds."""
+
+    document: Document
+    start: int
+    end: int
+    score: float
+    coverage: float
+    similarity: float
+
+    @property
+    def text(self) -> str:
+        return self.document.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    document: Document
+    start: int
+    end: int
+    plain: str
+    around: str
+    rank: int
+    similarity: float
+
+
+def best_spans(query: Query, hits: Sequence[Hit], document: Callable[[str], Document], most: int = 1) -> list[Found]:
+    """The best ``most`` spans, best first; empty where nothing fits at all."""
+    candidates = _candidates(hits, document)
+    if not candidates:
+        return []
+    weights = _weights(query, candidates)
+    total = sum(weights.values()) or 1.0
+    scored = []
+    for candidate in candidates:
+        own = sum(w for token, w in weights.items() if token in candidate.plain)
+        near = sum(w for token, w in weights.items() if token in candidate.around and token not in candidate.plain)
+        score = (own + 0.45 * near) / total + 0.06 / (1 + candidate.rank) + 0.12 * candidate.similarity
+        score += _fit(query, candidate)
+        scored.append((score, (own + near) / total, candidate))
+    scored.sort(key=lambda item: (-item[0], item[2].rank, item[2].start))
+    found: list[Found] = []
+    for score, coverage, candidate in scored:
+        start, end = _whole_list(candidate)
+        if any(f.document.id == candidate.document.id and f.start < end and start < f.end for f in found):
+            continue
+        found.append(Found(candidate.document, start, end, score, coverage, candidate.similarity))
+        if len(found) == most:
+            break
+    return found
+
+
+def sufficient(query: Query, found: Found) -> bool:
+    """Whether a span answers: it and its surroundings hold what the question names, of the same time and place."""
+    context = prepared(_surroundings(found.document, found.start, found.end))
+    missing = [w for w in query.whole.words if len(w) > 1 and not covered(w, context)]
+    held = 1 - len(missing) / max(1, len(query.whole.words))
+    if query.whole.region and not _region_fits(query.whole.region, found.document, context, query.numeric):
+        return False
+    if query.whole.period and not _period_fits(query.whole.period, found):
+        return False
+    if query.numeric and not (quantities(found.text) and not missing):
+        return False
+    if query.duration and not _DATE.search(found.text):
+        return False
+    return held >= SUFFICIENT or (found.coverage >= SUFFICIENT and found.similarity >= SIMILAR)
+
+
+def _region_fits(region: str, document: Document, context: str, strictly: bool) -> bool:
+    own = document.region
+    if strictly and own and own != region and contains(region, own):
+        return False  # a number of the district is none of the city
+    short = prepared(re.sub(r"(?:省|市|区|县|自治区)$", "", region[-4:]))
+    return own == region or short in context or prepared(region) in context
+
+
+def _period_fits(period: str, found: Found) -> bool:
+    """A year asked must be the year of the sentence, its paragraph or heading, or of the document where none is nearer."""
+    year = year_of(period)
+    document = found.document
+    inside = [year_of(p.iso) for p in periods(found.text) if p.iso]
+    if inside:
+        return any(
+            year_of(p.iso) == year or (p.iso and p.kind == "range" and str(year) in p.iso) for p in periods(found.text)
+        )
+    start, _ = paragraph_of(document, found.start)
+    before = [year_of(p.iso) for p in periods(document.text[start : found.start]) if p.iso]
+    if before:
+        return before[-1] == year
+    named = [year_of(p.iso) for p in periods("，".join((document.title, *document.section_at(found.start)))) if p.iso]
+    return year in named
+
+
+def _surroundings(document: Document, start: int, end: int) -> str:
+    a, b = paragraph_of(document, start)
+    around = document.text[max(a, start - 300) : max(end, min(b, end + 200))]
+    return "".join((around, *document.section_at(start), document.title))
+
+
+def _candidates(hits: Sequence[Hit], document: Callable[[str], Document]) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    seen: set[tuple[str, int]] = set()
+    for rank, hit in enumerate(hits):
+        source = document(hit.passage.document_id)
+        spans = list(sentences(source.text, hit.passage.start, hit.passage.end))
+        for i, (start, end) in enumerate(spans):
+            if (source.id, start) in seen or _is_heading(source, start, end):
+                continue
+            seen.add((source.id, start))
+            neighbours = source.text[spans[max(0, i - 1)][0] : spans[min(len(spans) - 1, i + 1)][1]]
+            heading = "".join((*source.section_at(start), source.title))
+            found.append(
+                _Candidate(
+                    source,
+                    start,
+                    end,
+                    prepared(source.text[start:end]),
+                    prepared(neighbours + heading),
+                    rank,
+                    hit.similarity,
+                )
+            )
+    return found
+
+
+def _is_heading(document: Document, start: int, end: int) -> bool:
+    return any(s.start <= start and end <= s.body and end - s.start <= s.body - s.start for s in document.sections)
+
+
+def _weights(query: Query, candidates: Sequence[_Candidate]) -> dict[str, float]:
+    """The question's tokens with their rarity: content words count double, character pairs catch what words miss."""
+    tokens: dict[str, float] = dict.fromkeys(query.whole.words, 2.0)
+    for word in query.whole.words:
+        for pair in character_pairs(word) if len(word) > 2 else ():
+            tokens.setdefault(pair, 0.5)
+    for pair in character_pairs(prepared(query.question)):
+        tokens.setdefault(pair, 0.35)
+    count = len(candidates)
+    return {
+        token: weight * math.log(1 + count / (0.5 + sum(token in c.plain for c in candidates)))
+        for token, weight in tokens.items()
+    }
+
+
+def _fit(query: Query, candidate: _Candidate) -> float:
+    """What the kind of question wants to see: a number, a date or time limit, a list."""
+    text = candidate.document.text[candidate.start : candidate.end]
+    bonus = 0.0
+    if query.numeric:
+        bonus += 0.12 if quantities(text) else -0.12
+    if query.duration:
+        bonus += 0.15 if _DATE.search(text) else -0.1
+    if re.search(r"哪些|哪几|包括|内容|条件|材料", query.question):
+        bonus += 0.08 if text.count("、") >= 2 or "；" in text or _LIST_LEAD.search(text) else 0.0
+    if len(text) < 12:
+        bonus -= 0.2
+    return bonus
+
+
+def _whole_list(candidate: _Candidate, limit: int = 700) -> tuple[int, int]:
+    """A lead-in takes its items along: the lines behind 下列…： as long as they are items of the list."""
+    text = candidate.document.text
+    start, end = candidate.start, candidate.end
+    if not _LIST_LEAD.search(text[start:end].rstrip("。")) and not text[start:end].rstrip().endswith(("：", ":")):
+        return start, end
+    position = end
+    while position < len(text) and position - start < limit:
+        line_start = position
+        while line_start < len(text) and text[line_start].isspace():
+            line_start += 1
+        line_end = text.find("\n", line_start)
+        line_end = len(text) if line_end < 0 else line_end
+        if not _ITEM.match(text[line_start:line_end]) or line_end - start > limit:
+            break
+        end = position = line_end
+    return start, end

@@ -1,0 +1,195 @@
+"""Figures and results -> sentences, in the document's own words and digits."""
+
+import re
+
+from ..figures.quantities import quantities
+from ..records import Figure
+from ..statistics.compute import Result, rounded
+from ..statistics.library import Known
+from ..statistics.match import Match
+from .citing import Citing, mark, tidy
+
+_STAT_NAMES = {
+    "share": "占比", "growth_yoy": "同比增速", "growth_annual": "年均增速", "rank": "排名", "diff_pp": "差距",
+    "change_abs": "增减量",
+}  # fmt: skip
+_DIFFERS = {
+    "period": "统计时间", "region": "地区", "status": "目标值与实际值", "stat": "统计口径", "unit": "计量单位", "object": "对象",
+    "measure": "指标", "member": "分类",
+}  # fmt: skip
+_BEFORE = re.compile(
+    r"(不少于|不低于|不超过|不高于|至少|超过|突破|逾|超|达到|达|近|约为|约占|约|接近|将近|不足|不到|高于|低于|多于|少于|控制在|上)[ \u3000]*$"
+)
+
+
+def written(known: Known) -> str:
+    """The number exactly as written, with its comparator and unit: 突破 600 家, 36 万余元, 第 4 位."""
+    figure, text = known.figure, known.document.text
+    start, end = figure.start, figure.end
+    for quantity in quantities(text[start:end]):
+        if quantity.value_start + start == figure.value_start:
+            value = text[quantity.start + start : quantity.end + start]
+            break
+    else:
+        tail = text[figure.value_end : figure.value_end + 12]
+        unit = re.match(rf"[ \u3000]*{re.escape(figure.unit)}", tail)
+        value = text[figure.value_start : figure.value_end] + (unit.group() if unit else "")
+    ahead = _BEFORE.search(text[max(start, figure.value_start - 6) : figure.value_start])
+    cue = ahead[1] if ahead and ahead[1] not in ("达到", "达", "上") and not value.startswith("第") else ""
+    return tidy(f"{cue} {value}" if cue else value).strip()
+
+
+def name(figure: Figure) -> str:
+    """What a figure is, with its members: 企业有效发明专利量."""
+    own = [
+        m
+        for d, m in figure.dimensions
+        if m not in figure.indicator and not (d == "专利类型" and m[:2] in figure.indicator)
+    ]
+    return "".join(own) + figure.indicator
+
+
+def period_label(period: str | None) -> str:
+    """2021 -> 2021年; 2018/2022 -> 2018年至2022年; 2017-09-01/… as ISO dates in words."""
+    if not period:
+        return ""
+    return "至".join(_date_words(p) for p in period.split("/"))
+
+
+def _date_words(iso: str) -> str:
+    parts = iso.split("-")
+    return "".join(f"{int(p)}{unit}" for p, unit in zip(parts, "年月日", strict=False))
+
+
+def clause(known: Known) -> str:
+    """A figure in its document's words where its clause says what it is; else named from the record."""
+    figure, text = known.figure, known.document.text
+    own = tidy(text[figure.start : figure.end])
+    several = sum(q.kind != "rank" for q in quantities(own)) > 2 or ("分别" in own)
+    named = all(
+        part in re.sub(r"\s", "", own)
+        for part in [figure.raw_indicator, *(m for d, m in figure.dimensions if d != "成员")][:1]
+    )
+    if figure.cell is None and named and not several and len(own) <= 80 and _says_measure(figure, own):
+        return own
+    label = _STAT_NAMES.get(figure.stat, "")
+    subject = name(figure)
+    if label and not re.search(r"占|比重|率|增速|增幅|涨幅|排名", subject):
+        subject += label
+    return f"{subject} {written(known)}"
+
+
+def _says_measure(figure: Figure, own: str) -> bool:
+    """Whether the clause itself tells what was done (授权, 申请) and not only the topic above it."""
+    suffix = re.search(r"(申请|授权|注册|有效|拥有|转让|许可)量$", figure.indicator)
+    return suffix is None or suffix[1] in own
+
+
+def stated(known: Known, citing: Citing) -> str:
+    """One figure as a sentence with region, period, status and mark."""
+    number = citing.figure(known)
+    return f"{where(known.figure, clause(known))}{clause(known)}{_status(known.figure)}。{mark(number)}"
+
+
+def where(figure: Figure, said: str) -> str:
+    """Region and period in front of a clause that does not name them itself."""
+    parts = []
+    label = period_label(figure.period)
+    if label and label[:5] not in re.sub(r"\s", "", said):
+        parts.append(label)
+    region = figure.region or ""
+    short = re.sub(r"^.+?(?:省|市|州|盟)(?=.{2,})", "", region)
+    if region and short[:2] not in said:
+        parts.append(region)
+    return f"{''.join(parts)}：" if parts else ""
+
+
+def _status(figure: Figure) -> str:
+    return {"target": "（目标值）", "forecast": "（预计值）"}.get(figure.status, "")
+
+
+def computed(result: Result, citing: Citing) -> str:
+    """A difference, ratio or sum: its result first, then the formula with its inputs' marks."""
+    numbers = [citing.figure(k) for k in result.operands]
+    value, unit = result.value, result.unit
+    assert value is not None
+    shown = rounded(value)
+    amount = f"{shown}{unit}" if unit == "%" else f"{shown} {unit}"
+    first, second = (result.operands[0], result.operands[1]) if len(result.operands) > 1 else (result.operands[0],) * 2
+    match result.plan.operation:
+        case "difference":
+            word = "多" if first.figure.normalized_value >= second.figure.normalized_value else "少"
+            word = {"%": {"多": "高", "少": "低"}}.get(first.figure.normalized_unit, {}).get(word, word)
+            head = f"{brief(first)}比{brief(second)}{word} {amount}"
+        case "ratio":
+            head = (
+                f"{brief(first)}相当于{brief(second)}的 {amount}"
+                if unit in ("%", "倍")
+                else f"{brief(first)}平均为 {amount}"
+            )
+        case _:
+            head = f"合计 {amount}"
+    listed = "，".join(f"{brief(k)} {written(k)}{mark(n)}" for k, n in zip(result.operands, numbers, strict=True))
+    return f"{head}（{result.formula}，由原文数字计算得出）：{listed}。{_against(result)}"
+
+
+def _against(result: Result) -> str:
+    """What a sum says of the stated total."""
+    total, difference, value = result.plan.total, result.difference, result.value
+    if total is None or difference is None or value is None:
+        return ""
+    if not difference:
+        return f"与原文合计 {written(total)}一致。"
+    more = "多" if difference > 0 else "少"
+    return (
+        f"与原文{brief(total)} {written(total)}不一致，比原文{more} {rounded(abs(difference))} {result.unit}，对不上。"
+    )
+
+
+def brief(known: Known) -> str:
+    """A figure's name with the region and period only where they are needed to tell operands apart."""
+    figure = known.figure
+    label = _STAT_NAMES.get(figure.stat, "") if figure.stat in ("growth_yoy", "share", "growth_annual") else ""
+    own = name(figure)
+    status = "目标" if figure.status == "target" and "目标" not in own else ""
+    return own + ("" if label and label in own else label) + status
+
+
+def ordered(result: Result, citing: Citing) -> str:
+    """Several figures in order; for a comparison the winner first."""
+    items = [f"{_item(k, result)} {written(k)}{mark(citing.figure(k))}" for k in result.operands]
+    first = result.operands[0]
+    operation = result.plan.operation
+    lead = ""
+    if operation in ("compare", "argmax") and len(result.operands) >= 2:
+        tie = result.operands[0].figure.normalized_value == result.operands[1].figure.normalized_value
+        degree = "低" if result.plan.lowest else "高"
+        if first.figure.stat in ("count", "amount", "quantity"):
+            degree = "少" if result.plan.lowest else "多"
+        most = "最" if len(result.operands) > 2 or operation == "argmax" else "更"
+        lead = "两者相同：" if tie else f"{_item(first, result)}{most}{degree}："
+    return f"{where(first.figure, ''.join(items))}{lead}{'、'.join(items)}。"
+
+
+def _item(known: Known, result: Result) -> str:
+    if result.plan.dimension == "年份":
+        return f"{period_label(known.figure.period)}{brief(known)}"
+    regions = {k.figure.region for k in result.operands}
+    place = (known.figure.region or "") if len(regions) > 1 else ""
+    periods = {k.figure.period for k in result.operands}
+    year = period_label(known.figure.period) if len(periods) > 1 else ""
+    return f"{year}{place}{brief(known)}"
+
+
+def twin(match: Match, asked: str, citing: Citing) -> str:
+    """What was asked is not there; the nearest figure, and in what it differs."""
+    number = citing.figure(match.known)
+    differs = "、".join(dict.fromkeys(_DIFFERS[m] for m in match.mismatches))
+    if match.residue:
+        differs = "、".join(filter(None, (differs, f"未提及“{'、'.join(match.residue)}”")))
+    figure = match.known.figure
+    said = clause(match.known)
+    return (
+        f"资料中没有所问的数据。最接近的一条是：{where(figure, said)}{said}{_status(figure)}{mark(number)}"
+        f"（{differs or '表述'}与所问不同，不能当作答案）。"
+    )

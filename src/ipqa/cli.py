@@ -1,0 +1,413 @@
+"""The ``ipqa`` command line. Exit codes: 0 done, 1 some files or lines failed, 2 wrong usage or unreadable index.
+
+Only typer is imported here at once; everything else waits until a command runs, so that ``ipqa --help`` is instant.
+"""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.exceptions import TyperException
+
+from . import __version__
+from .errors import IpqaError, SettingsError
+
+if TYPE_CHECKING:
+    from .batch import BatchQuestion
+    from .contract import JsonObject
+    from .service import Ipqa
+    from .settings import Settings
+
+# What typer says in English about a command line, as patterns.
+_USAGE = (
+    (r"^No such option:? '?([^' ]+?)'?\.?( .*)?$", r"没有选项 \1"),
+    (r"^No such command '(.*)'.*$", r"没有命令 \1"),
+    (r"^Got unexpected extra arguments? ?(?:\(s\) )?\((.*)\)$", r"多余的参数 \1"),
+    (r"^Option '(.*)' requires an argument.*$", r"选项 \1 后面要有值"),
+    (r"^Invalid value for (.*?): ", r"\1 的值无效："),
+    (r"^Invalid value: ", ""),
+    (r"Input should be greater than or equal to (\S+)", r"应不小于 \1"),
+    (r"Input should be less than or equal to (\S+)", r"应不大于 \1"),
+    (r"Input should be a valid integer.*", "应为整数"),
+)
+
+Opener = Callable[["Settings"], "Ipqa"]
+
+app = typer.Typer(
+    name="ipqa",
+    help="知识产权文档问答：每一句话都是引文，每一个数字都有出处。",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+IndexOption = Annotated[
+    Path | None, typer.Option("--index", metavar="DIR", help="索引文件夹（默认 IPQA_INDEX 或 index/）")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+BatchOption = Annotated[Path | None, typer.Option("--batch", metavar="IN.jsonl", help="批量问题，每行一个 JSON 对象")]
+OutOption = Annotated[Path | None, typer.Option("--out", metavar="OUT.jsonl", help="批量结果写到这个文件")]
+QuestionArgument = Annotated[str | None, typer.Argument(metavar="QUESTION", help="问题")]
+
+
+def main(argv: Sequence[str] | None = None, opener: Opener | None = None) -> int:
+    """Run a command and return its exit code; ``opener`` gives the service (default ``Ipqa.open``)."""
+    _use_utf8()
+    try:
+        code = app(None if argv is None else list(argv), "ipqa", standalone_mode=False, obj=opener or _open)
+        sys.stdout.flush()
+        return int(code or 0)
+    except TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            typer.echo(error.format_message())
+            return 2
+        return _fail(_usage(error))
+    except (typer.Abort, KeyboardInterrupt):
+        return _fail("已中断。", 130)
+    except BrokenPipeError:
+        # Whoever read us has gone; without this the interpreter complains once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 1
+    except IpqaError as error:
+        return _fail(_sentence(error))
+    except Exception as error:
+        # The last edge: a person gets a sentence, a developer (python -X dev) the traceback.
+        if sys.flags.dev_mode:
+            raise
+        return _fail(_unexpected(error))
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="显示版本", is_eager=True)] = False,
+) -> None:
+    if version:
+        typer.echo(f"ipqa {__version__}")
+        raise typer.Exit
+
+
+# A root option alone is no missing command: `ipqa --version` must not ask for one.
+app.info.invoke_without_command = True
+
+
+@app.command()
+def ingest(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="文件或文件夹")],
+    collection: Annotated[str | None, typer.Option(metavar="NAME", help="集合（默认 IPQA_COLLECTION）")] = None,
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """读入文档，建立或更新索引。"""
+    from .terminal import ingest_reports
+
+    for path in paths:
+        if not path.exists():
+            raise typer.BadParameter(f"找不到路径 {path}。")
+    with _service(context, index) as (service, _):
+        reports = list(ingest_reports(service.ingest(paths, collection), lambda line: typer.echo(line, err=True)))
+    if as_json:
+        _echo_json(
+            {
+                "documents": [
+                    {
+                        "source": r.source,
+                        "status": r.status,
+                        "pages": r.pages,
+                        "passages": r.passages,
+                        "figures": r.figures,
+                        "warnings": list(r.warnings),
+                    }
+                    for r in reports
+                ]
+            }
+        )
+    return int(any(r.status == "failed" for r in reports))
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    question: QuestionArgument = None,
+    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="以哪一天为准，如 2026-01-31（默认今天）")] = None,
+    batch: BatchOption = None,
+    out: OutOption = None,
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """提问，得到带引文的回答。"""
+    day = _day(as_of)
+    if _is_batch(question, batch, out):
+        return _batch(context, index, batch, out, lambda service: lambda q: _answer_json(service, q, day))
+    with _service(context, index) as (service, settings):
+        answer = service.ask(question or "", as_of=day)
+    if as_json:
+        from .contract import answer_to_json
+
+        _echo_json(answer_to_json(answer))
+    else:
+        from .terminal import answer_text
+
+        typer.echo(answer_text(answer, settings.language))
+    return 0
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    question: QuestionArgument = None,
+    k: Annotated[int, typer.Option("-k", min=1, help="返回多少段")] = 10,
+    batch: BatchOption = None,
+    out: OutOption = None,
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """查找相关段落，不作回答。"""
+    from .contract import hits_to_json
+
+    if _is_batch(question, batch, out):
+        return _batch(
+            context, index, batch, out,
+            lambda service: lambda q: {"passages": hits_to_json(service.search(q.question, k))},
+        )  # fmt: skip
+    with _service(context, index) as (service, _):
+        hits = service.search(question or "", k)
+    if as_json:
+        _echo_json({"question": question, "passages": hits_to_json(hits)})
+    else:
+        from .terminal import hits_text
+
+        typer.echo(hits_text(hits))
+    return 0
+
+
+@app.command()
+def documents(context: typer.Context, index: IndexOption = None, as_json: JsonOption = False) -> None:
+    """列出文档库中的文档。"""
+    with _service(context, index) as (service, _):
+        found = service.documents()
+    if as_json:
+        from dataclasses import asdict
+
+        _echo_json({"documents": [asdict(document) for document in found]})
+    else:
+        from .terminal import documents_text
+
+        typer.echo(documents_text(found))
+
+
+@app.command()
+def remove(
+    context: typer.Context,
+    document_id: Annotated[str, typer.Argument(metavar="DOCUMENT_ID", help="文档编号（见 ipqa documents）")],
+    index: IndexOption = None,
+) -> int:
+    """从文档库中删除一份文档。"""
+    with _service(context, index) as (service, _):
+        removed = service.remove(document_id)
+    if not removed:
+        return _fail(f"没有编号为 {document_id} 的文档。")
+    typer.echo(f"已删除 {document_id}。")
+    return 0
+
+
+@app.command()
+def figures(
+    context: typer.Context,
+    document: Annotated[str | None, typer.Option(metavar="ID", help="只看这份文档")] = None,
+    query: Annotated[str | None, typer.Option(metavar="TEXT", help="只看与这些词相符的数据项")] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="输出 CSV")] = False,
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """列出从文档中提取的数据项。"""
+    if as_json and as_csv:
+        raise typer.BadParameter("--json 与 --csv 只能选一个。")
+    with _service(context, index) as (service, settings):
+        rows = service.figures(document, query)
+    if as_json:
+        from .contract import figure_to_json
+
+        _echo_json([figure_to_json(row) for row in rows])
+        return
+    from .terminal import figures_csv, figures_text
+
+    typer.echo(figures_csv(rows) if as_csv else figures_text(rows, settings.language), nl=not as_csv)
+
+
+@app.command("eval")
+def evaluation(
+    context: typer.Context,
+    questions: Annotated[Path, typer.Argument(metavar="QUESTIONS.jsonl", help="带标准答案的问题")],
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """用带标准答案的问题评测。"""
+    from .evaluate import evaluate
+    from .terminal import report_table
+
+    with _service(context, index) as (service, _):
+        report = evaluate(questions, service.ask)
+    if as_json:
+        _echo_json(report.to_json())
+    else:
+        typer.echo(report_table(report))
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    host: Annotated[str | None, typer.Option(help="监听地址（默认 IPQA_HOST 或 127.0.0.1，仅本机）")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="端口（默认 IPQA_PORT 或 7860）")] = None,
+    index: IndexOption = None,
+) -> None:
+    """启动网页与 HTTP 接口。"""
+    given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    with _service(context, index, **given) as (service, settings):
+        from .web.app import serve as serve_app
+
+        serve_app(service, settings, lambda line: typer.echo(line, err=True))
+
+
+def _open(settings: "Settings") -> "Ipqa":
+    from .service import Ipqa
+
+    return Ipqa.open(settings)
+
+
+def _settings(index: Path | None, **given: Any) -> "Settings":
+    from pydantic import ValidationError
+
+    from .settings import Settings
+
+    try:
+        return Settings(**given) if index is None else Settings(index=index, **given)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = f"IPQA_{first['loc'][0]}".upper() if first["loc"] else "IPQA_*"
+        raise SettingsError(f"设置 {name} 的值无效：{first['msg']}。", f"{name} has no usable value.") from None
+
+
+@contextmanager
+def _service(context: typer.Context, index: Path | None, **given: Any) -> Iterator[tuple["Ipqa", "Settings"]]:
+    """The open service and its settings; closed on the way out."""
+    settings = _settings(index, **given)
+    context.meta["language"] = settings.language
+    opener: Opener = context.find_root().obj
+    try:
+        service = opener(settings)
+        try:
+            yield service, settings
+        finally:
+            service.close()
+    except IpqaError as error:
+        raise typer.Exit(_fail(_sentence(error, settings.language))) from error
+
+
+def _is_batch(question: str | None, batch: Path | None, out: Path | None) -> bool:
+    """Whether a batch was asked for; wrong mixtures are wrong usage."""
+    if (batch is None) != (out is None):
+        raise typer.BadParameter("--batch 与 --out 要一起用。")
+    if (batch is None) == (question is None):
+        raise typer.BadParameter("请给出一个问题，或者用 --batch 与 --out。")
+    if question is not None and any("\ud800" <= character <= "\udfff" for character in question):
+        raise typer.BadParameter("问题不是有效的 UTF-8 文字。")
+    return batch is not None
+
+
+def _batch(
+    context: typer.Context,
+    index: Path | None,
+    source: Path | None,
+    target: Path | None,
+    worker: Callable[["Ipqa"], Callable[["BatchQuestion"], "JsonObject"]],
+) -> int:
+    """Do every line of ``source``; bad lines are told by number, the rest is done. 1 if there were bad lines."""
+    from .batch import BadLine, answered, read_questions, whole_file, write_line
+    from .terminal import counted
+
+    assert source is not None
+    assert target is not None
+    lines = read_questions(_read_text(source))
+    bad = 0
+    with _service(context, index) as (service, settings), whole_file(target) as out:
+        for result in answered(counted(lines, "处理"), worker(service)):
+            if isinstance(result, BadLine):
+                bad += 1
+                typer.echo(f"第 {result.line} 行：{_sentence(result.reason, settings.language)}", err=True)
+            else:
+                write_line(out, result)
+    typer.echo(f"完成 {len(lines) - bad} 行，失败 {bad} 行：{target}", err=True)
+    return int(bad > 0)
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise typer.BadParameter(f"{path} 不是 UTF-8 文本。") from None
+
+
+def _answer_json(service: "Ipqa", line: "BatchQuestion", day: date | None) -> "JsonObject":
+    from .contract import answer_to_json
+
+    return answer_to_json(service.ask(line.question, history=line.history, as_of=line.as_of or day))
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"日期 {text} 无效，请写成 2026-01-31。") from None
+
+
+def _echo_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _use_utf8() -> None:
+    """JSON and Chinese are UTF-8 wherever they go; a terminal keeps its own encoding and never fails on a character."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(**({"errors": "replace"} if stream.isatty() else {"encoding": "utf-8"}))
+
+
+def _fail(sentence: str, code: int = 2) -> int:
+    typer.echo(" ".join(sentence.split()), err=True)
+    return code
+
+
+def _sentence(error: IpqaError, language: str = "zh") -> str:
+    return error.english if language == "en" else str(error)
+
+
+def _usage(error: TyperException) -> str:
+    """A usage error in one plain sentence."""
+    context = getattr(error, "ctx", None)
+    parameter = getattr(error, "param", None)
+    message = error.format_message()
+    if type(error).__name__ == "MissingParameter" and parameter is not None:
+        message = f"缺少 {parameter.make_metavar(context) if parameter.metavar is None else parameter.metavar}"
+    for english, chinese in _USAGE:
+        message = re.sub(english, chinese, message)
+    return f"用法不对：{message.rstrip('。.')}。见 {context.command_path if context else 'ipqa'} --help。"
+
+
+def _unexpected(error: Exception) -> str:
+    if isinstance(error, OSError):
+        where = f" {error.filename}" if error.filename else ""
+        return f"无法读写{where}：{error.strerror or error}。"
+    return f"程序内部出错（{type(error).__name__}：{error}）。"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,109 @@
+"""The words around a quantity: its clause, the noun phrase before it, the noun behind it. Pure functions of text."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from .lexicons import longest_first, table
+from .periods import periods
+from .quantities import Quantity
+from .regions import Region
+
+_SEPARATOR = re.compile(r"[，。；：！？\n\t]|,(?!\d)|;|:(?!\d)|[（(）)]|——|…")
+# What stands before a number without naming what is counted.
+_OPENERS = re.compile(
+    r"^(?:其中|另外?有?|此外|以及|并且?|同时|而且?|且|和|与|及|、|共|累计|一共|总共|合计|共计|分别|先后|预计|力争|计划|拟|将|已经?|还(?!款)|仅|再(?![生贷])|又|"
+    r"[一二三四五六七八九]是|今年|全年|全区|全市|全省|全县|全国范围内|我[区市省县国]|本[区市省县]|辖区内?|区内|内|的|中(?!心|国|小|央|介)|在(?![建校园岗])|到|至|从|由|对(?![外口])|经(?![济营])|于|等(?!级)|实现|完成了?|达成|年末|截至|[：:·—\-\s])+"
+)
+_FILLERS = re.compile(
+    r"(?:(?:约?占|占比|所占比重|比重|比例)?(?:将|已经?|也|均|都|共|累计|合计|总计|共计|总数|一共|仅|各|再|分别|平均)?"
+    r"(?:提高|提升|增长|增加|上升|下降|降|降低|减少|扩大|壮大|发展|增|升|达|涨|回升|回落|稳定|保持|维持)(?:到了?|至|为|在)"
+    r"|达成|成功达到|达到了?|达|共有|共为|共|共计|合计|总计|累计|分别为|分别达到?|分别是|分别|均为|均达到?|各为|计|为|是|有|到|至|突破了?|超过了?|超|逾|约为|约|近|接近|将近|大约|不足|不到|"
+    r"不超过|不高于|不少于|不低于|至少|至多|最高|最多|最低|多达|高达|仅为|仅|只有|平均为|平均|控制在|保持在|稳定在|维持在|位居|居|实现|完成|将|已|了|上|[\s\u3000、])+$"
+)
+# 同比增长, 占比 and the like: cues of how the number is meant, not of what it counts.
+_WEAK = re.compile(
+    r"^(?:同比|环比|较上年(?:同期)?|比上年(?:同期)?|较去年(?:同期)?|比去年(?:同期)?|较上一年同期的?|名义|实际|年均|平均|复合|增长率?|增加|增速|增幅|涨幅|上涨|上升|提高|提升|"
+    r"下降|降低|减少|降幅|回落|下滑|占比|占|约占|比重|比例|分别|速度|达到?|为|其中|高于|低于|快于|平均水平|全国|全省|全市|全区|全县|水平|位|次|排名|位居|居|第|"
+    r"[\s\u3000、的了])*$"
+)
+_TAIL_VERB = re.compile(r"^(?:的|以上|左右|以内|以下|余|多|等)+")
+_BOUND = re.compile(r"[，。；：！？、\n\t（(]|,|;")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a quantity stands in its sentence: ``left`` is the clause before it, ``tail`` the words behind it."""
+
+    clause_start: int
+    left_start: int
+    left: str
+    tail: str
+    first_in_clause: bool
+
+
+def setting(text: str, sentence: tuple[int, int], before: Quantity | None, quantity: Quantity) -> Setting:
+    """The words before a quantity back to the clause's start or the quantity before it, and those behind it."""
+    start, end = sentence
+    boundaries = [
+        m.end() for m in _SEPARATOR.finditer(text, start, quantity.start) if not _inside_number(text, m.start())
+    ]
+    clause_start = boundaries[-1] if boundaries else start
+    left_start = clause_start
+    first = True
+    if before is not None and before.end > left_start:
+        left_start, first = before.end, False
+    bound = _BOUND.search(text, quantity.end, end)
+    tail = text[quantity.end : bound.start() if bound else end]
+    return Setting(clause_start, left_start, text[left_start : quantity.start], tail, first)
+
+
+def _inside_number(text: str, i: int) -> bool:
+    return text[i] in ",:：" and text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit()
+
+
+def noun_phrase(left: str, regions: list[Region]) -> str:
+    """What is counted, of the words before a number: without time, place at its start, fillers and verbs of reaching.
+
+    ``regions`` are the mentions inside ``left``, with offsets into it.
+    """
+    spans = [(p.start, p.end) for p in periods(left)]
+    spans += [(r.start, r.end) for r in regions if _opens(left[: r.start])]
+    plain = "".join(c for i, c in enumerate(left) if not any(a <= i < b for a, b in spans))
+    previous = None
+    while plain != previous:
+        previous = plain
+        plain = _FILLERS.sub("", plain.strip(" \u3000\t，,、"))
+        plain = _OPENERS.sub("", plain)
+    return re.sub(r"[\s\u3000]+", "", plain)
+
+
+def _opens(before: str) -> bool:
+    """Whether a place stands at the opening of the phrase, so that it says where and not what."""
+    rest = "".join(c for i, c in enumerate(before) if not any(p.start <= i < p.end for p in periods(before)))
+    return not _OPENERS.sub("", rest.strip(" \u3000，,、"))
+
+
+def head(phrase: str) -> str:
+    """The part of a noun phrase that is counted: the last of a list after 为, what stands behind 等, without empty verbs."""
+    if phrase.startswith("为") and "、" in phrase:
+        phrase = phrase.rsplit("、", 1)[1]
+    listed = re.match(r".*、.*?等(?=.{4,})", phrase)
+    if listed:
+        phrase = phrase[listed.end() :]
+    return _empty_verbs().sub("", phrase) or phrase
+
+
+@cache
+def _empty_verbs() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{'|'.join(longest_first(table('cues')['verbs']['empty']))})+(?=..)")
+
+
+def weak(phrase: str) -> bool:
+    """Whether a phrase says only how a number is meant (同比增长, 占比) or nothing."""
+    return bool(_WEAK.match(phrase))
+
+
+def noun_behind(tail: str) -> str:
+    """The noun a number counts when it stands behind it: 250 家|中心企业的知识产权托管."""
+    return re.sub(r"[\s\u3000]+", "", _TAIL_VERB.sub("", tail)).strip('”“"')

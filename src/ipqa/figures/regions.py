@@ -1,0 +1,219 @@
+"""Mentions of administrative divisions, resolved against the national table (行政区划).
+
+A region's name is written with its prefecture where it is a county (洛阳市西工区), alone where it is a prefecture or a
+province. 全国 and 全球 are regions too; 全市, 我区 stand for the document's own region at that level.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from .lexicons import region_lines
+
+NATION = "全国"
+WORLD = "全球"
+_WORLD_WORDS = {"全国": NATION, "我国": NATION, "中国": NATION, "全球": WORLD, "世界": WORLD, "国内": NATION}
+_SUFFIXES = (
+    "维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "新区",
+    "省", "市", "区", "县", "旗", "盟", "州",
+)  # fmt: skip
+_PEOPLES = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,3}族|柯尔克孜|蒙古|哈萨克|傣|黎|苗|土家|布依|侗|藏|羌|彝|白|哈尼|壮|景颇|傈僳|回|朝鲜|满)+$"
+)
+_RELATIVE = re.compile(r"(?:全|我|本|辖)(省|市|区|县|州|盟|旗|自治区)(?!域|间|块|政|场|民|委|长)")
+# A place name that only opens the name of something else.
+_NOT_A_PLACE = re.compile(
+    r"路|街|大道|大学|学院|银行|集团|公司|股份|机场|牡丹|唐三彩|锅贴|宫灯|高铁|石化|石油|人寿|语|话|菜|酒"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A mention of a region at ``start``..``end``; ``code`` is "" for 全国 and 全球; ``relative`` for 全市, 我区."""
+
+    start: int
+    end: int
+    name: str
+    code: str = ""
+    relative: bool = False
+
+
+@cache
+def _names() -> dict[str, str]:
+    return dict(region_lines())
+
+
+@cache
+def _by_alias() -> dict[str, tuple[str, ...]]:
+    """Full and, for provinces and prefectures, short names -> codes."""
+    index: dict[str, list[str]] = {}
+    for code, name in region_lines():
+        index.setdefault(name, []).append(code)
+        short = short_name(name)
+        if len(code) <= 4 and len(short) >= 2 and short != name:
+            index.setdefault(short, []).append(code)
+    return {alias: tuple(codes) for alias, codes in index.items()}
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(alias[:2] for alias in _by_alias())
+
+
+def short_name(name: str) -> str:
+    """洛阳市 -> 洛阳, 广西壮族自治区 -> 广西, 恩施土家族苗族自治州 -> 恩施."""
+    for suffix in _SUFFIXES:
+        if name.endswith(suffix) and len(name) > len(suffix) + 1:
+            stem = name[: -len(suffix)]
+            return (_PEOPLES.sub("", stem) if suffix in ("自治州", "自治县", "自治旗", "自治区") else stem) or stem
+    return name
+
+
+def full_name(code: str) -> str:
+    """The name by which a region is known in figures: 410303 -> 洛阳市西工区, 4103 -> 洛阳市, 41 -> 河南省."""
+    names = _names()
+    if len(code) == 6:
+        return names.get(code[:4], names[code[:2]] if code[:2] in names else "") + names[code]
+    return names[code]
+
+
+def ancestors(code: str) -> tuple[str, ...]:
+    """The codes above a code, nearest first."""
+    return tuple(code[:n] for n in (4, 2) if len(code) > n and code[:n] in _names())
+
+
+def code_of(name: str | None) -> str | None:
+    """The code of a full name as ``full_name`` writes it; None for nation, world and unknown names."""
+    return _codes().get(name or "")
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {full_name(code): code for code, _ in region_lines()}
+
+
+def regions(text: str, home: str | None = None) -> list[Region]:
+    """All mentions in order; ``home`` is the code of the document's own region and decides between namesakes."""
+    return list(_merge(sorted(_scan(text, home), key=lambda r: (r.start, -r.end))))
+
+
+def _scan(text: str, home: str | None) -> Iterator[Region]:
+    openings, aliases = _openings(), _by_alias()
+    home_short = short_name(_names()[home]) if home else ""
+    for i in range(len(text) - 1):
+        two = text[i : i + 2]
+        if two in _WORLD_WORDS:
+            yield Region(i, i + 2, _WORLD_WORDS[two])
+        if home_short and text.startswith(home_short, i) and home:
+            end = i + len(home_short)
+            end = i + len(_names()[home]) if text.startswith(_names()[home], i) else end
+            yield Region(i, end, full_name(home), home)
+        if two not in openings:
+            continue
+        for length in range(min(12, len(text) - i), 1, -1):
+            codes = aliases.get(text[i : i + length])
+            if codes and not (length == 2 and _NOT_A_PLACE.match(text, i + length)):
+                code = _choose(codes, home)
+                yield Region(i, i + length, full_name(code) if code else text[i : i + length], code or "")
+                break
+    if home:
+        for match in _RELATIVE.finditer(text):
+            if code := _own(match[1], home):
+                yield Region(match.start(), match.end(), full_name(code), code, relative=True)
+
+
+def _choose(codes: tuple[str, ...], home: str | None) -> str | None:
+    """Among namesakes: the one nearest to home; a lone one; a province or prefecture before counties; else unknown."""
+    if len(codes) == 1:
+        return codes[0]
+    if home:
+        near = [c for n in (6, 4) for c in codes if c[:n] == home[:n] and len(c) >= n]
+        if near:
+            return near[0]
+    high = [c for c in codes if len(c) <= 4]
+    return min(high, key=len) if high else None
+
+
+def _own(word: str, home: str) -> str | None:
+    """What 全市, 我区 mean in a document of ``home``: home itself or its ancestor of that kind; None if there is none."""
+    for code in (home, *ancestors(home)):
+        name = _names()[code]
+        level = {"省": 2, "自治区": 2}.get(word)
+        if (level == len(code)) or (level is None and name.endswith(word)):
+            return code
+    return None
+
+
+def _merge(found: list[Region]) -> Iterator[Region]:
+    """Overlaps dropped (the longest first one stays); 洛阳市 + 西工区 in a row become one mention."""
+    last: Region | None = None
+    for region in found:
+        if last and region.start < last.end:
+            if region.end <= last.end:
+                continue
+            if region.start == last.start:
+                last = region
+                continue
+            continue
+        if last and region.start == last.end and last.code and not region.relative:
+            nested = _within(region, last.code)
+            if nested:
+                last = Region(last.start, region.end, full_name(nested), nested)
+                continue
+        if last:
+            yield last
+        last = region
+    if last:
+        yield last
+
+
+def _within(region: Region, above: str) -> str | None:
+    """The code of the namesake of a region that lies in ``above``."""
+    name = _names().get(region.code, region.name)
+    codes = _by_alias().get(name, ())
+    inside = [c for c in codes if c.startswith(above) and c != above]
+    return inside[0] if inside else None
+
+
+def contains(outer: str | None, inner: str | None) -> bool:
+    """Whether a region lies in (or is) another, by name: 洛阳市 contains 洛阳市西工区."""
+    if outer == inner or outer == WORLD:
+        return True
+    if outer == NATION:
+        return inner != WORLD
+    a, b = code_of(outer), code_of(inner)
+    return bool(a and b and b.startswith(a))
+
+
+# 居全市第 4 位, 高于全国平均, 占全球比重, 全国 12315 平台, 中国专利奖: the place is part of something else.
+_SCOPE_BEFORE = re.compile(r"(?:居|占|占到|列|排|于|过|和|与|同|外)[ \u3000]*$")
+_SCOPE_AFTER = re.compile(
+    r"[ \u3000]*(?:第|首|平均|平均水平|前列|比重|的比重|\d|专利奖|政府|知识产权局|驰名|名牌|知识产权(?:优势|示范|强)|级|市场监督|牌|品牌|"
+    r"[^，。]{0,4}(?:平台|大厦|公司|研究院|大学|银行))"
+)
+
+
+def is_scope(text: str, region: Region) -> bool:
+    """Whether a mention is part of a ranking, a comparison or a name, and does not say where a number holds."""
+    before = text[max(0, region.start - 3) : region.start]
+    return bool(_SCOPE_BEFORE.search(before) or _SCOPE_AFTER.match(text, region.end))
+
+
+def document_region(title: str, text: str) -> str | None:
+    """The region a document is about: the most specific one of its title, else the most frequent of its opening."""
+    titled = [r for r in regions(title) if r.code or r.name in (NATION, WORLD)]
+    if titled:
+        return max(titled, key=lambda r: len(r.code)).name
+    opening = regions(text[:3000])
+    counts: dict[str, int] = {}
+    for region in opening:
+        if region.code:
+            counts[region.name] = counts.get(region.name, 0) + 1
+    if not counts:
+        return NATION if sum(r.name == NATION for r in opening) >= 3 else None
+    best = max(counts, key=lambda name: counts[name])
+    nation = sum(r.name == NATION for r in opening)
+    if nation > counts[best]:
+        return NATION
+    return best if counts[best] >= 2 else None

@@ -1,0 +1,76 @@
+"""Which statistic a number is, of its unit and the cues around it: count, amount, share, growth, rank …"""
+
+import re
+from functools import cache
+
+from ..records import Direction, Stat
+from .lexicons import longest_first, table
+from .quantities import Quantity
+
+# 提高到, 提升至: a level is reached, nothing is said of growth.
+_REACHED = re.compile(r"(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|回落|回升|稳定|保持|升|降|增)(?:到|至|为|在)")
+_RATE_TAIL = re.compile(r"^[ \u3000]*的?(?:速度|增速|增长率|增幅|涨幅|幅度)")
+_CHANGE = re.compile(
+    r"(?:同比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?|环比|净)(?:增加|减少|增长|下降|新增|多|少)了?[ \u3000]*$"
+    r"|(?:增加|减少)了[ \u3000]*$"
+)
+_PER_HEAD = re.compile(r"每?万人口?(?=[^，。；]*(?:专利|商标|拥有))|每(?:百|千|十)?万人口?")
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = table("cues")
+    alternation = [
+        "|".join(map(re.escape, longest_first(words)))
+        for words in (data["growth"]["annual"], data["growth"]["yoy"], data["share"]["cues"])
+    ]
+    return re.compile(alternation[0]), re.compile(alternation[1]), re.compile(alternation[2])
+
+
+def stat_of(quantity: Quantity, left: str, tail: str, previous: Stat | None) -> Stat | None:
+    """The statistic of a quantity between the words ``left`` and ``tail``; None if it counts nothing.
+
+    ``previous`` is the statistic of the figure before it in the sentence, which a bare list value shares.
+    """
+    match quantity.kind:
+        case "rank":
+            return "rank"
+        case "point":
+            return "diff_pp"
+        case "percent" | "tenths":
+            return _percentage(quantity, left, tail, previous)
+        case "multiple":
+            return "ratio"
+        case "amount":
+            return "change_abs" if _CHANGE.search(left) else "amount"
+        case "unknown":
+            return None
+    if quantity.per in table("units")["per"]["per_capita"] or (quantity.kind == "count" and _PER_HEAD.search(left)):
+        return "per_capita"
+    if _CHANGE.search(left):
+        return "change_abs"
+    return "quantity" if quantity.kind == "quantity" else "count"
+
+
+def _percentage(quantity: Quantity, left: str, tail: str, previous: Stat | None) -> Stat:
+    annual, yoy, share = _cues()
+    plain = _REACHED.sub("", left)
+    if annual.search(plain) or quantity.per == "/年":
+        return "growth_annual"
+    if _RATE_TAIL.match(tail):
+        return "growth_yoy"
+    grown = [m.end() for m in yoy.finditer(plain)]
+    shared = [m.end() for m in share.finditer(plain)]
+    if grown and (not shared or grown[-1] > shared[-1]):
+        return "growth_yoy"
+    if shared or quantity.kind == "tenths":
+        return "share"
+    if not plain.strip(" 、和与及") and previous in ("growth_yoy", "growth_annual", "share", "rate"):
+        return previous
+    return "share" if re.search(r"全(?:国|球|省|市)$", plain) or "一半" in left else "rate"
+
+
+def growth_direction(words: str) -> Direction:
+    """increase or decrease, of the words around a growth figure."""
+    decreased = table("cues")["growth"]["decrease"]
+    return "decrease" if any(word in words for word in decreased) else "increase"

@@ -1,0 +1,103 @@
+"""Indicator phrases -> canonical names, concepts and members of dimensions, over the tables of indicators.toml."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ..text import fold
+from .lexicons import longest_first, table
+
+Member = tuple[str, str]
+# 每万人有效发明专利拥有量, 万人发明专利拥有量, 每万人口高价值发明专利拥有量
+_PER_HEAD = re.compile(r"每?万人口?(?=[^/]*(?:专利|商标|拥有))|每(?:百|千|十)?万人口?")
+_COMPACT = re.compile(r"[\s\u3000]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """What an intellectual-property indicator counts: 有效发明专利拥有量 -> ("发明专利", ("有效量", "拥有量"))."""
+
+    object: str | None
+    measures: frozenset[str]
+    per_head: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether both the object and what is done to it are known."""
+        return self.object is not None and bool(self.measures)
+
+
+@cache
+def _alias_index() -> dict[str, str]:
+    index: dict[str, str] = {}
+    for canonical, names in table("indicators")["aliases"].items():
+        for name in (canonical, *names):
+            index[fold(_COMPACT.sub("", name))] = canonical
+    return index
+
+
+def canonical(phrase: str) -> str | None:
+    """The canonical name of an indicator known by this very phrase; None if the table has none."""
+    return _alias_index().get(fold(_COMPACT.sub("", phrase)))
+
+
+def aliases() -> dict[str, str]:
+    """Every folded alias -> its canonical name."""
+    return _alias_index()
+
+
+@cache
+def _words(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (name, re.compile("|".join(re.escape(fold(_COMPACT.sub("", w))) for w in longest_first(words))))
+        for name, words in table("indicators")[kind].items()
+    )
+
+
+def concept(phrase: str) -> Concept:
+    """The intellectual-property concept of a phrase; its object is None where it names none."""
+    plain = fold(_COMPACT.sub("", phrase))
+    found = next((name for name, pattern in _words("objects") if pattern.search(plain)), None)
+    measures = frozenset(name for name, pattern in _words("measures") if pattern.search(plain))
+    return Concept(found, measures, bool(_PER_HEAD.search(plain)))
+
+
+@cache
+def _member_patterns() -> tuple[tuple[str, re.Pattern[str], dict[str, str]], ...]:
+    patterns = []
+    for dimension, members in table("indicators")["dimensions"].items():
+        names = {fold(alias): member for member, words in members.items() for alias in words}
+        patterns.append((dimension, re.compile("|".join(map(re.escape, longest_first(names)))), names))
+    return tuple(patterns)
+
+
+def members(phrase: str) -> list[Member]:
+    """All (dimension, member) pairs a phrase names, longest alias first, in order of the text."""
+    plain = fold(phrase)
+    return [
+        (dimension, names[match.group()])
+        for dimension, pattern, names in _member_patterns()
+        for match in pattern.finditer(plain)
+    ]
+
+
+def member_at(phrase: str, dimension: str) -> str | None:
+    """The first member of one dimension that a phrase names."""
+    return next((member for d, member in members(phrase) if d == dimension), None)
+
+
+def leading_member(phrase: str) -> tuple[Member, int] | None:
+    """The member a phrase opens with, and how many characters it takes: 企业的商标申请量 -> (("权利主体", "企业"), 2)."""
+    plain = fold(phrase)
+    best: tuple[Member, int] | None = None
+    for dimension, pattern, names in _member_patterns():
+        match = pattern.match(plain)
+        if match and (best is None or match.end() > best[1]):
+            best = ((dimension, names[match.group()]), match.end())
+    return best
+
+
+def member_of(word: str) -> Member | None:
+    """The (dimension, member) a word is, as a whole; None for any other word."""
+    found = leading_member(word)
+    return found[0] if found and found[1] == len(word) else None

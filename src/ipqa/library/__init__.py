@@ -1,0 +1,29 @@
+"""The library: catalog (SQL), vectors (FAISS) and lexicon (BM25) of all documents, one generation at a time."""
+
+from .entry import (
+    DocumentSummary,
+    Entry,
+    IndicatorCount,
+    Progress,
+    PutStatus,
+    Scored,
+    Stage,
+    StoredPassage,
+)
+from .library import Library
+from .snapshot import Snapshot
+from .writer import Writer
+
+__all__ = [
+    "DocumentSummary",
+    "Entry",
+    "IndicatorCount",
+    "Library",
+    "Progress",
+    "PutStatus",
+    "Scored",
+    "Snapshot",
+    "Stage",
+    "StoredPassage",
+    "Writer",
+]

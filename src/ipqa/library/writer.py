@@ -1,0 +1,287 @@
+"""One transaction on the library: rows, cached embeddings, and the vectors and lexicon of the next generation."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from sqlalchemy import Connection, delete, exists, func, insert, select
+
+from ..models.embedder import Embedder
+from . import tables
+from .catalog import State, next_generation, write_state
+from .entry import Entry, Progress, PutStatus, Stage
+from .generations import lexicon_path, remove_files, vectors_path
+from .lexicon import LexicalEntry, LexiconWriter, sync_folder, tombstones
+from .rows import Row, document_row, figure_row, fill_template, passage_row
+from .vectors import Matrix, Vectors, compact
+
+_documents, _passages, _figures, _embeddings = tables.documents, tables.passages, tables.figures, tables.embeddings
+_BATCH = 2048
+"""Passages that are embedded and inserted at once."""
+_CHUNK = 500
+_REBUILD_SHARE = 0.1
+"""Share of removed passages in a lexicon from which on it is built anew: they distort BM25's counts and take room."""
+
+
+@dataclass(slots=True)
+class _Buffer:
+    """Rows not yet in the database."""
+
+    documents: list[Row] = field(default_factory=list)
+    passages: list[Row] = field(default_factory=list)
+    figures: list[Row] = field(default_factory=list)
+    lexical: list[LexicalEntry] = field(default_factory=list)
+
+
+class Writer:
+    """Collects changes; nothing of them is seen by readers until the ``with`` block of ``Library.write`` ends well."""
+
+    def __init__(
+        self, folder: Path, connection: Connection, state: State, embedder: Embedder, progress: Progress | None = None
+    ) -> None:
+        self._folder = folder
+        self._connection = connection
+        self._state = state
+        self._cache = EmbeddingCache(connection, embedder)
+        self._embedder = embedder
+        self._progress = progress
+        self._next_key = state.next_key
+        rows = connection.execute(select(_documents.c.id, _documents.c.key, _documents.c.version))
+        self._known = {id_: (int(key), str(version)) for id_, key, version in rows}
+        self._buffer = _Buffer()
+        self._fresh: set[int] = set()
+        self._discarded: list[int] = []
+        self._gone_documents: list[int] = []
+        self._gone_passages: list[int] = []
+        self._keys: list[int] = []
+        self._matrices: list[Matrix] = []
+        self._lexicon: LexiconWriter | None = None
+        self._rebuild = False
+        self._passages_put = 0
+
+    @property
+    def target(self) -> int:
+        """The generation that a commit makes."""
+        return self._state.generation + 1
+
+    def put(self, entry: Entry, *, force: bool = False) -> PutStatus:
+        """Store a document, in place of its earlier version if there is one.
+
+        The same version again changes nothing unless ``force`` says that what is derived from it has changed.
+        """
+        document = entry.document
+        known = self._known.get(document.id)
+        if known and known[1] == document.version and not force:
+            return "unchanged"
+        if known:
+            self._discard(known[0])
+        key = self._take_key()
+        self._known[document.id] = (key, document.version)
+        self._fresh.add(key)
+        self._fill_buffer(key, entry)
+        if len(self._buffer.passages) >= _BATCH:
+            self._flush()
+        return "replaced" if known else "added"
+
+    def remove(self, document_id: str) -> bool:
+        """Remove a document and all that was derived from it; False when it is not there."""
+        known = self._known.pop(document_id, None)
+        if known is None:
+            return False
+        self._discard(known[0])
+        return True
+
+    def rebuild(self) -> None:
+        """Derive vectors and lexicon from the catalog alone instead of from the last generation's files."""
+        self._rebuild = True
+
+    def commit(self) -> bool:
+        """Write the next generation's files, then the transaction that makes them count; False without changes."""
+        self._flush()
+        if not (self._rebuild or self._keys or self._gone_documents):
+            self._connection.rollback()
+            return False
+        self._report("commit", 0, 3)
+        if self._gone_documents:
+            self._prune_cache()
+        vectors = self._next_vectors()
+        vectors.save(vectors_path(self._folder, self.target))
+        self._report("commit", 1, 3)
+        self._finish_lexicon(len(vectors))
+        sync_folder(self._folder)
+        self._report("commit", 2, 3)
+        model = {"model": self._embedder.name, "dimensions": self._embedder.dimensions}
+        write_state(
+            self._connection, next_generation(self._state, passages=len(vectors), next_key=self._next_key, **model)
+        )
+        self._connection.commit()
+        self._report("commit", 3, 3)
+        return True
+
+    def abandon(self) -> None:
+        """Undo everything."""
+        self._connection.rollback()
+        if self._lexicon:
+            self._lexicon.abandon()
+        remove_files(self._folder, self.target)
+
+    def _take_key(self) -> int:
+        self._next_key += 1
+        return self._next_key - 1
+
+    def _report(self, stage: Stage, done: int, total: int) -> None:
+        if self._progress:
+            self._progress(stage, done, total)
+
+    def _fill_buffer(self, document_key: int, entry: Entry) -> None:
+        document, buffer = entry.document, self._buffer
+        buffer.documents.append(document_row(document_key, entry))
+        for passage, rendering in zip(entry.passages, entry.renderings, strict=True):
+            key = self._take_key()
+            buffer.passages.append(passage_row(key, document_key, document, passage, rendering))
+            buffer.lexical.append(LexicalEntry(key, document_key, document.collection, rendering))
+        buffer.figures += [figure_row(self._take_key(), document_key, figure) for figure in entry.figures]
+        self._passages_put += len(entry.passages)
+
+    def _discard(self, key: int) -> None:
+        if key in self._fresh:  # put in this very transaction: it may still be in the buffer
+            self._flush()
+        self._discarded.append(key)
+
+    def _flush(self) -> None:
+        self._delete_discarded()
+        buffer, self._buffer = self._buffer, _Buffer()
+        for table, rows in (
+            (_documents, buffer.documents),
+            (_passages, buffer.passages),
+            (_figures, buffer.figures),
+        ):
+            if rows:
+                self._connection.execute(insert(table), rows)
+        self._fresh.clear()
+        if not buffer.passages:
+            return
+        renderings = [entry.rendering for entry in buffer.lexical]
+        self._matrices.append(self._cache.vectors([row["content"] for row in buffer.passages], renderings))
+        self._keys += [row["key"] for row in buffer.passages]
+        if not self._rebuild:
+            self._open_lexicon().add(buffer.lexical)
+        self._report("embed", len(self._keys), self._passages_put)
+
+    def _delete_discarded(self) -> None:
+        discarded, self._discarded = self._discarded, []
+        for i in range(0, len(discarded), _CHUNK):
+            chunk = discarded[i : i + _CHUNK]
+            keys = select(_passages.c.key).where(_passages.c.document_key.in_(chunk))
+            self._gone_passages += self._connection.execute(keys).scalars()
+            self._connection.execute(delete(_figures).where(_figures.c.document_key.in_(chunk)))
+            self._connection.execute(delete(_passages).where(_passages.c.document_key.in_(chunk)))
+            self._connection.execute(delete(_documents).where(_documents.c.key.in_(chunk)))
+        self._gone_documents += discarded
+
+    def _prune_cache(self) -> None:
+        used = exists().where(_passages.c.content == _embeddings.c.content)
+        self._connection.execute(delete(_embeddings).where(~used))
+
+    def _next_vectors(self) -> Vectors:
+        generation = self._state.generation
+        if self._rebuild:
+            return self._all_vectors()
+        # An empty library may have had another model.
+        if generation and self._state.passages:
+            vectors = Vectors.load(vectors_path(self._folder, generation), writable=True)
+        else:
+            vectors = Vectors.empty(self._embedder.dimensions)
+        vectors.add(self._keys, _stack(self._matrices, self._embedder.dimensions))
+        vectors.remove(self._gone_passages)
+        return vectors
+
+    def _all_vectors(self) -> Vectors:
+        vectors = Vectors.empty(self._embedder.dimensions)
+        total = self._connection.execute(select(func.count()).select_from(_passages)).scalar_one()
+        for rows in self._stored_passages():
+            entries = [entry for _, entry in rows]
+            matrix = self._cache.vectors([content for content, _ in rows], [entry.rendering for entry in entries])
+            vectors.add([entry.key for entry in entries], matrix)
+            self._report("embed", len(vectors), total)
+        return vectors
+
+    def _open_lexicon(self) -> LexiconWriter:
+        if self._lexicon is None:
+            base = lexicon_path(self._folder, self._state.generation) if self._state.generation else None
+            self._lexicon = LexiconWriter(lexicon_path(self._folder, self.target), base)
+        return self._lexicon
+
+    def _finish_lexicon(self, passages: int) -> None:
+        if self._rebuild or self._many_gone(passages):
+            if self._lexicon:
+                self._lexicon.abandon()
+            self._lexicon = LexiconWriter(lexicon_path(self._folder, self.target))
+            for rows in self._stored_passages():
+                self._lexicon.add(entry for _, entry in rows)
+        else:
+            self._open_lexicon().remove_documents(self._gone_documents)
+        lexicon, self._lexicon = self._open_lexicon(), None
+        lexicon.commit()
+
+    def _many_gone(self, passages: int) -> bool:
+        if not (self._gone_passages and self._state.generation):
+            return False
+        before = tombstones(lexicon_path(self._folder, self._state.generation))
+        return before + len(self._gone_passages) > _REBUILD_SHARE * passages
+
+    def _stored_passages(self) -> Iterator[list[tuple[bytes, LexicalEntry]]]:
+        """All passages of the catalog with the hashes of their renderings, in batches, by key."""
+        names = ("key", "document_key", "content", "text", "template")
+        columns = [*(_passages.c[name] for name in names), _documents.c.collection]
+        last = -1
+        while True:
+            query = select(*columns).join_from(_passages, _documents).where(_passages.c.key > last)
+            rows = self._connection.execute(query.order_by(_passages.c.key).limit(_BATCH)).all()
+            if not rows:
+                return
+            last = rows[-1].key
+            yield [
+                (
+                    row.content,
+                    LexicalEntry(row.key, row.document_key, row.collection, fill_template(row.template, row.text)),
+                )
+                for row in rows
+            ]
+
+
+class EmbeddingCache:
+    """Vectors by content: what was embedded once with the same model is not embedded again."""
+
+    def __init__(self, connection: Connection, embedder: Embedder) -> None:
+        self._connection = connection
+        self._embedder = embedder
+
+    def vectors(self, contents: Sequence[bytes], renderings: Sequence[str]) -> Matrix:
+        """A float32 row per rendering, in half precision's values; ``contents`` are the hashes of the renderings."""
+        known = self._stored(set(contents))
+        missing = {c: r for c, r in zip(contents, renderings, strict=True) if c not in known}
+        if missing:
+            fresh = compact(self._embedder.embed_passages(list(missing.values())))
+            added = {content: row.tobytes() for content, row in zip(missing, fresh, strict=True)}
+            name = self._embedder.name
+            rows = [{"content": content, "model": name, "vector": blob} for content, blob in added.items()]
+            self._connection.execute(insert(_embeddings), rows)
+            known |= added
+        joined = np.frombuffer(b"".join(known[content] for content in contents), dtype=np.float16)
+        return joined.reshape(len(contents), self._embedder.dimensions).astype(np.float32)
+
+    def _stored(self, contents: set[bytes]) -> dict[bytes, bytes]:
+        found: dict[bytes, bytes] = {}
+        wanted = sorted(contents)
+        for i in range(0, len(wanted), _CHUNK):
+            query = select(_embeddings.c.content, _embeddings.c.vector).where(
+                _embeddings.c.model == self._embedder.name, _embeddings.c.content.in_(wanted[i : i + _CHUNK])
+            )
+            found |= {bytes(content): bytes(vector) for content, vector in self._connection.execute(query)}
+        return found
+
+
+def _stack(matrices: Sequence[Matrix], dimensions: int) -> Matrix:
+    return np.concatenate(matrices) if matrices else np.zeros((0, dimensions), dtype=np.float32)

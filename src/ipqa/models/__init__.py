@@ -1,0 +1,1 @@
+"""The models: embedders behind one Protocol, and the weights that ship with the package."""

@@ -1,0 +1,282 @@
+"""PDF with a text layer: characters by their place on the page, put back into lines, columns and paragraphs."""
+
+import ctypes
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from statistics import median
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+from ..errors import ReadingError
+from ..records import Document
+from ..text import INVISIBLE
+from .blocks import Block, Source, assemble, row_block, table_title
+from .columns import Segment, gutter, in_order
+from .furniture import without_furniture
+from .layout import EM, Line, paragraphs
+
+_WRONG_PASSWORD = "password"
+_SMALL = 0.86  # of the body's size: footnotes, labels inside charts
+_TINY = 5.0  # points
+_PAGE_LIMIT = 20_000
+_COLUMN_ROWS = 5
+_CELL_GAP = 1.1  # of the size: runs are cut at such gaps
+_ROW_CELLS = 3
+_TABLE_ROWS = 3
+
+
+@dataclass(slots=True)
+class _Run:
+    """Characters that follow one another on one line; edges in points, y upwards."""
+
+    text: str
+    left: float
+    right: float
+    middle: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Char:
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    hidden: bool
+
+    @property
+    def middle(self) -> float:
+        return (self.bottom + self.top) / 2
+
+    @property
+    def size(self) -> float:
+        return self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The runs of a page in content order, whether it held text that nobody can see, and whether it is a picture."""
+
+    runs: list[_Run]
+    hidden: bool
+    picture: bool
+
+
+def read_pdf(data: bytes, source: Source) -> Document:
+    """A PDF as a Document with pages; raises ReadingError when it is encrypted, broken, or has no text layer."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if _WRONG_PASSWORD in str(error).lower():
+            raise ReadingError(f"{source.name} 已加密，需要密码。", f"{source.name} is encrypted.") from error
+        raise _broken(source.name) from error
+    try:
+        found = [_page(document, index) for index in range(min(len(document), _PAGE_LIMIT))]
+        title = document.get_metadata_value("Title").translate(INVISIBLE).strip()
+    except pypdfium2.PdfiumError as error:
+        raise _broken(source.name) from error
+    finally:
+        document.close()
+    if not found:
+        raise _broken(source.name)
+    if any(page.hidden for page in found):
+        source = replace(source, warnings=(*source.warnings, "已忽略页面上看不见的文字"))
+    if pictures := [str(number) for number, page in enumerate(found, 1) if page.picture]:
+        source = replace(source, warnings=(*source.warnings, f"第 {'、'.join(pictures)} 页没有文字层，可能是扫描页"))
+    return _document([page.runs for page in found], title, source)
+
+
+def _broken(name: str) -> ReadingError:
+    return ReadingError(f"{name} 已损坏，或不是 PDF 文件。", f"{name} is damaged or not a PDF.")
+
+
+def _document(pages: Sequence[Sequence[_Run]], title: str, source: Source) -> Document:
+    if sum(len(run.text) for page in pages for run in page) < 2:
+        raise ReadingError(
+            f"{source.name} 没有文字层，可能是扫描件，需要先做文字识别。",
+            f"{source.name} has no text layer; it looks like a scan and needs OCR first.",
+        )
+    body = _body_size(pages)
+    rows = [_rows(runs) for runs in pages]
+    kept = without_furniture([[" ".join(run.text for run in row) for row in page] for page in rows])
+    lines: list[Line] = []
+    for number, (page, positions) in enumerate(zip(rows, kept, strict=True), 1):
+        lines += _lines([page[position] for position in positions], number, body)
+    found = _with_tables(list(paragraphs(lines)))
+    first = _first_title(pages[0], body) or _usable(title)
+    return assemble(found, _named(source, first))
+
+
+def _with_tables(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with tables marked: three rows or more in sequence with the same number of cells."""
+    marked: list[Block] = []
+    tables = 0
+    for _, group in groupby(blocks, key=lambda block: block.text.count("\t")):
+        rows = list(group)
+        if "\t" not in rows[0].text or len(rows) < _TABLE_ROWS:
+            marked += rows
+            continue
+        tables += 1
+        caption = table_title(marked)
+        for row in rows:
+            cells = row_block(row.text.split("\t"), tables, caption)
+            marked.append(replace(cells, pages=row.pages))
+    return marked
+
+
+def _named(source: Source, title: str | None) -> Source:
+    return replace(source, title=title)
+
+
+def _usable(title: str) -> str | None:
+    """A title from the file's properties, unless it is a file name or a template's."""
+    bad = (
+        "Microsoft",
+        "untitled",
+        "Untitled",
+        "未命名",
+        "无标题",
+        "幻灯片",
+        "PowerPoint",
+        "文档",
+        ".doc",
+        ".pdf",
+        ".ppt",
+        ".indd",
+    )
+    return None if len(title) < 4 or any(word in title for word in bad) else title
+
+
+def _first_title(page: Sequence[_Run], body: float) -> str | None:
+    """The largest lines of the first page, when they are clearly larger than the body."""
+    han = [run for run in page if len(run.text.strip()) >= 2]
+    largest = max((run.size for run in han), default=0)
+    if largest < 1.25 * body:
+        return None
+    lines = [run for run in han if run.size > 0.93 * largest]
+    title = "".join(run.text.strip() for run in lines[:3])
+    return title if 4 <= len(title) <= 80 else None
+
+
+def _body_size(pages: Sequence[Sequence[_Run]]) -> float:
+    """The size of most of the characters."""
+    weights: dict[float, int] = {}
+    for page in pages:
+        for run in page:
+            weights[round(run.size, 1)] = weights.get(round(run.size, 1), 0) + len(run.text)
+    return max(weights, key=lambda size: (weights[size], size), default=10.0)
+
+
+def _page(document: Any, index: int) -> _Page:
+    """The runs of one page in content order, upright and inside the page box."""
+    page = document[index]
+    textpage = page.get_textpage()
+    try:
+        characters = list(_characters(page, textpage))
+        hidden = any(c.hidden and c.text.strip() for c in characters)
+        runs = list(_runs(c for c in characters if not (c.hidden and c.text.strip())))
+        picture = not runs and any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2))
+        return _Page(runs, hidden, picture)
+    finally:
+        textpage.close()
+        page.close()
+
+
+def _characters(page: Any, textpage: Any) -> Iterator[_Char]:
+    left, bottom, right, top = page.get_bbox()
+    box = raw.FS_RECTF()
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    for position in range(textpage.count_chars()):
+        code = raw.FPDFText_GetUnicode(textpage, position)
+        text = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+        if raw.FPDFText_IsGenerated(textpage, position) == 1 or text in ("\r", "\n"):
+            yield _Char(" " if text == " " else "\n", 0, 0, 0, 0, True)
+            continue
+        text = "-" if code == 2 else text.translate(INVISIBLE)
+        if not text or (code < 32 and code != 2):
+            continue
+        raw.FPDFText_GetLooseCharBox(textpage, position, box)
+        middle_x, middle_y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+        if not (left - 1 <= middle_x <= right + 1 and bottom - 1 <= middle_y <= top + 1):
+            yield _Char(text, 0, 0, 0, 0, True)
+            continue
+        size = box.top - box.bottom
+        hidden = False
+        if raw.FPDFText_GetFillColor(textpage, position, red, green, blue, alpha):
+            hidden = alpha.value == 0 or (size < 1.4 * _TINY and min(red.value, green.value, blue.value) >= 245)
+        yield _Char(text, box.left, box.bottom, box.right, box.top, hidden)
+
+
+def _runs(characters: Iterable[_Char]) -> Iterator[_Run]:
+    """Characters in content order, cut where the line, or the flow inside it, is broken."""
+    run: _Run | None = None
+    space = False
+    for character in characters:
+        if character.hidden or character.text.isspace():
+            space = space or character.text != "\n" or space
+            continue
+        if run is not None and _follows(run, character):
+            run.text += (" " if space else "") + character.text
+            run.right = max(run.right, character.right)
+        else:
+            if run is not None:
+                yield run
+            run = _Run(character.text, character.left, character.right, character.middle, character.size)
+        space = False
+    if run is not None:
+        yield run
+
+
+def _follows(run: _Run, character: _Char) -> bool:
+    size = max(run.size, character.size)
+    near = -0.6 * size <= character.left - run.right <= 1.1 * size
+    return near and abs(character.middle - run.middle) <= 0.45 * size
+
+
+def _lines(rows: Sequence[Sequence[_Run]], number: int, body: float) -> list[Line]:
+    """The lines of a page in reading order."""
+    segments = [[Segment(run.left, run.right, run.text) for run in row] for row in rows]
+    pairs = [pair for row, found in zip(segments, rows, strict=True) for pair in zip(row, found, strict=True)]
+    sizes = {id(segment): run.size for segment, run in pairs}
+    division = gutter(segments, _COLUMN_ROWS) if len(segments) >= _COLUMN_ROWS else None
+    ordered = [(0, row) for row in segments] if division is None else in_order(segments, division)
+    return [_line(row, column, number, body, [sizes[id(s)] for s in row]) for column, row in ordered]
+
+
+def _rows(runs: Sequence[_Run]) -> list[list[_Run]]:
+    """Runs that stand on one line together, from the top of the page, each row from the left."""
+    rows: list[list[_Run]] = []
+    for run in sorted(runs, key=lambda r: (-r.middle, r.left)):
+        if rows and any(abs(run.middle - other.middle) <= 0.52 * max(run.size, other.size) for other in rows[-1]):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return [sorted(row, key=lambda r: r.left) for row in rows]
+
+
+def _line(row: Sequence[Segment], column: int, number: int, body: float, sizes: Sequence[float]) -> Line:
+    cells: list[str] = []
+    last = 0.0
+    for segment, size in zip(row, sizes, strict=True):
+        gap = segment.left - last
+        if not cells or gap > _CELL_GAP * size:
+            cells.append(segment.text)
+        else:
+            cells[-1] += (" " if gap > 0.15 * size else "") + segment.text
+        last = segment.right
+    is_row = len(cells) >= _ROW_CELLS
+    unit = body / EM
+    size = median(sizes)
+    return Line(
+        ("\t" if is_row else " ").join(cells).strip(),
+        number,
+        row[0].left / unit,
+        row[-1].right / unit,
+        frame=column,
+        aside=size < _SMALL * body,
+        row=is_row,
+    )

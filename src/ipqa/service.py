@@ -1,0 +1,256 @@
+"""Ipqa: the only wiring. Opens the library and the model, ingests, asks, searches, lists."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import Literal, Self
+
+from .answering import Asked, answer
+from .contract import FigureRow
+from .errors import QuestionError, ReadingError
+from .figures import document_region, extract
+from .figures.regions import code_of
+from .library import DocumentSummary, Entry, Library, Snapshot
+from .models.embedder import Embedder, load_embedder
+from .reading import ReadingProblem, documents, sources
+from .records import Answer, Document, Figure, Hit, Turn
+from .search import search
+from .settings import Settings
+from .splitting import rendering, split
+from .statistics.slots import covered, prepared, slots
+
+MANY_FIGURES = 5000
+"""Above this many figures only those are read whose indicator or document the question is near."""
+
+
+@dataclass(frozen=True, slots=True)
+class IngestProgress:
+    """How far an ingest is: ``done`` of ``total`` in a stage; ``total`` is 0 where it is not known."""
+
+    stage: str
+    done: int
+    total: int
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What became of one document of an ingest."""
+
+    source: str
+    status: Literal["added", "replaced", "unchanged", "failed"]
+    pages: int = 0
+    passages: int = 0
+    figures: int = 0
+    warnings: tuple[str, ...] = ()
+
+
+IngestEvent = IngestProgress | IngestReport
+
+
+class Ipqa:
+    """One opened library with its model; ``ask``, ``search`` and the lists may be called from any thread."""
+
+    def __init__(self, settings: Settings, library: Library, embedder: Embedder) -> None:
+        self.settings = settings
+        self._library = library
+        self._embedder = embedder
+        self._lock = Lock()
+        self._figures: tuple[int, list[Figure]] | None = None
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Ipqa":
+        """Open the index of the settings, creating an empty one; LibraryError, NewerIndex, ModelError."""
+        embedder = load_embedder(settings.embed_model)
+        return cls(settings, Library.open(settings.index, embedder), embedder)
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        self._library.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def generation(self) -> int:
+        """The generation that a question asked now would see."""
+        with self._library.snapshot() as snapshot:
+            return snapshot.generation
+
+    def ingest(self, paths: Sequence[Path], collection: str | None = None) -> Iterator[IngestEvent]:
+        """Read files and folders into the library, in one commit; a file that fails is reported and the rest goes in.
+
+        Raises ReadingError for a path that is not there, LibraryBusy when another process writes.
+        """
+        into = collection or self.settings.collection
+        files = sources(paths)
+        known = self._library.versions(into)
+        with self._library.write() as writer:
+            for number, path in enumerate(files):
+                yield IngestProgress("read", number, len(files), path.name)
+                for count, found in enumerate(_readable(path, into)):
+                    if isinstance(found, ReadingProblem):
+                        yield IngestReport(found.source, "failed", warnings=(found.message,))
+                        continue
+                    if count and count % 200 == 0:
+                        yield IngestProgress("read", count, 0, path.name)
+                    if known.get(found.source) == found.version:
+                        yield _report(found, "unchanged", None)
+                        continue
+                    entry = _entry(found)
+                    yield _report(entry.document, writer.put(entry), entry)
+            yield IngestProgress("commit", len(files), len(files))
+        yield IngestProgress("done", len(files), len(files))
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        collections: Sequence[str] | None = None,
+        as_of: date | None = None,
+    ) -> Answer:
+        """The answer to a question; QuestionError when it is empty or too long."""
+        started = time.perf_counter()
+        self._check(question)
+        with self._library.snapshot() as snapshot:
+            given = answer(
+                Asked(
+                    question=question.strip(),
+                    history=tuple(history),
+                    as_of=as_of or date.today(),
+                    generation=snapshot.generation,
+                    search=lambda text: self._search(snapshot, text, 20, collections),
+                    figures=lambda text, hits: self._figures_for(snapshot, text, hits, collections),
+                    document=_Documents(snapshot),
+                    home=_home(snapshot.documents(collections)),
+                )
+            )
+        return replace(given, elapsed_ms=(time.perf_counter() - started) * 1000)
+
+    def search(self, question: str, k: int = 10, collections: Sequence[str] | None = None) -> list[Hit]:
+        """The ``k`` best passages for a question; QuestionError when it is empty or too long."""
+        self._check(question)
+        with self._library.snapshot() as snapshot:
+            return self._search(snapshot, question.strip(), k, collections)
+
+    def figures(self, document_id: str | None = None, query: str | None = None) -> list[FigureRow]:
+        """The figures of a document, or of all; with ``query`` those whose name holds all its words."""
+        with self._library.snapshot() as snapshot:
+            document = _Documents(snapshot)
+            wanted = slots(query).words if query else ()
+            rows = []
+            for figure in snapshot.figures(document_id):
+                members = "".join(m for _, m in figure.dimensions)
+                label = prepared(figure.indicator + members + figure.raw_indicator)
+                if all(covered(word, label) for word in wanted):
+                    source = document(figure.document_id)
+                    quote = source.text[figure.start : figure.end]
+                    rows.append(FigureRow(figure, source.source, quote, source.page_at(figure.value_start)))
+            return rows
+
+    def documents(self) -> list[DocumentSummary]:
+        """All documents of the library, by collection and source."""
+        with self._library.snapshot() as snapshot:
+            return snapshot.documents()
+
+    def remove(self, document_id: str) -> bool:
+        """Remove a document and everything derived from it; False when it is not there."""
+        with self._library.write() as writer:
+            return writer.remove(document_id)
+
+    def _check(self, question: str) -> None:
+        if not question.strip():
+            raise QuestionError("请输入问题。", "Please enter a question.")
+        limit = self.settings.question_limit
+        if len(question) > limit:
+            raise QuestionError(
+                f"问题太长：{len(question)} 字，最多 {limit} 字。",
+                f"The question is too long: {len(question)} characters, at most {limit}.",
+            )
+
+    def _search(self, snapshot: Snapshot, question: str, k: int, collections: Sequence[str] | None) -> list[Hit]:
+        return search(snapshot, self._embedder, question, k, self.settings.search_depth, collections)
+
+    def _figures_for(
+        self, snapshot: Snapshot, question: str, hits: Sequence[Hit], collections: Sequence[str] | None
+    ) -> list[Figure]:
+        """The figures a question may be about: all of a small library, else those its words and passages lead to."""
+        if collections is None:
+            everything = self._all_figures(snapshot)
+            if everything is not None:
+                return everything
+        counts = snapshot.figure_indicators(collections)
+        if sum(c.count for c in counts) <= MANY_FIGURES:
+            return snapshot.figures(collections=collections)
+        wanted = slots(question).words
+        scored = [(sum(covered(w, prepared(c.indicator)) for w in wanted), c.indicator) for c in counts]
+        best = sorted((s for s in scored if s[0]), reverse=True)[:40]
+        found = {f.id: f for f in snapshot.figures(collections=collections, indicators=[name for _, name in best])}
+        for document_id in dict.fromkeys(h.passage.document_id for h in hits[:10]):
+            found |= {f.id: f for f in snapshot.figures(document_id)}
+        return list(found.values())
+
+    def _all_figures(self, snapshot: Snapshot) -> list[Figure] | None:
+        """Every figure of a small library, read once per generation; None for a large one."""
+        with self._lock:
+            if self._figures is None or self._figures[0] != snapshot.generation:
+                total = sum(c.count for c in snapshot.figure_indicators())
+                self._figures = (snapshot.generation, snapshot.figures() if total <= MANY_FIGURES else [])
+                if total > MANY_FIGURES:
+                    self._figures = None
+                    return None
+            return self._figures[1]
+
+
+class _Documents:
+    """Documents by id, each read once per question."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._read: dict[str, Document] = {}
+
+    def __call__(self, document_id: str) -> Document:
+        if document_id not in self._read:
+            self._read[document_id] = self._snapshot.document(document_id)
+        return self._read[document_id]
+
+
+def _readable(path: Path, collection: str) -> Iterator[Document | ReadingProblem]:
+    """The documents of a file; an error of the whole file is a problem like any other."""
+    try:
+        yield from documents(path, collection)
+    except ReadingError as error:
+        yield ReadingProblem(path.name, str(error), error.english)
+
+
+def _entry(document: Document) -> Entry:
+    """A document with everything derived from it."""
+    located = replace(document, region=document.region or document_region(document.title, document.text))
+    passages = split(located)
+    return Entry(located, passages, tuple(rendering(located, p) for p in passages), extract(located))
+
+
+def _report(document: Document, status: Literal["added", "replaced", "unchanged"], entry: Entry | None) -> IngestReport:
+    return IngestReport(
+        document.source,
+        status,
+        len(document.pages),
+        len(entry.passages) if entry else 0,
+        len(entry.figures) if entry else 0,
+        document.warnings,
+    )
+
+
+def _home(summaries: Sequence[DocumentSummary]) -> str | None:
+    """The one region all documents are about, as a code; None where they differ."""
+    found = {code for s in summaries if (code := code_of(s.region))}
+    return found.pop() if len(found) == 1 else None

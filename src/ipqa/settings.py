@@ -1,0 +1,22 @@
+"""Settings, from the environment (IPQA_*) or an ``.env`` file beside the process; docs/settings.md names each one."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """All settings of a process; every field is the environment variable IPQA_<FIELD>."""
+
+    model_config = SettingsConfigDict(env_prefix="IPQA_", env_file=".env", extra="ignore")
+
+    index: Path = Field(default=Path("index"), description="folder of the index")
+    collection: str = Field(default="public", description="collection that ingest writes to unless told otherwise")
+    embed_model: str = Field(default="embedded", description="'embedded', or a sentence-transformers name or folder")
+    host: str = Field(default="127.0.0.1", description="address to listen on")
+    port: int = Field(default=7860, ge=0, le=65535, description="port to listen on")
+    language: Literal["zh", "en"] = Field(default="zh", description="language of messages")
+    question_limit: int = Field(default=2000, ge=1, description="longest question accepted, in characters")
+    search_depth: int = Field(default=100, ge=1, description="how many candidates each ranking contributes to fusion")

@@ -1,0 +1,189 @@
+"""Splitting: a Document becomes Passages along its sections, paragraphs, sentences and table rows."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .records import Document, Passage, Section, Table, content_id
+from .text import sentences
+
+TARGET = 300
+LONGEST = 450
+LONGEST_ARTICLE = 800
+_SHORT_TAIL = 60
+_HEADER_ROWS = 3
+_HEADER_LENGTH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """The text of one innermost section, its heading (and bare headings above it) included."""
+
+    path: tuple[str, ...]
+    start: int
+    body: int
+    end: int
+
+
+def split(document: Document) -> tuple[Passage, ...]:
+    """The passages of a document in order; together they hold every character that is not white space, once.
+
+    A passage stays inside one section, has about 300 and at most about 450 characters, and ends where a sentence, a
+    list item or a table row ends. An article (第X条) of up to 800 characters, and a sentence of any length, stay whole.
+    """
+    found: list[Passage] = []
+    for region in _regions(document):
+        for start, end in _spans(document, region):
+            found.append(Passage(content_id(document.version, start, end), document.id, region.path, start, end))
+    return tuple(found)
+
+
+def rendering(document: Document, passage: Passage) -> str:
+    """What is embedded for a passage: title, headings, the header of its table, and its text, each on its line."""
+    path = " > ".join(heading for heading in passage.section if heading != document.title)
+    header = "\n".join(_headers(document, passage))
+    text = document.text[passage.start : passage.end]
+    return "\n".join(part for part in (document.title, path, header, text) if part)
+
+
+def _regions(document: Document) -> Iterator[_Region]:
+    """The stretches of text between headings; a heading with nothing under it goes with the next one."""
+    text = document.text
+    sections = document.sections
+    first = sections[0].start if sections else len(text)
+    pending: int | None = None
+    if text[:first].strip():
+        yield _Region((), 0, 0, first)
+    for index, section in enumerate(sections):
+        following = sections[index + 1].start if index + 1 < len(sections) else len(text)
+        start = section.start if pending is None else pending
+        if not text[section.body : following].strip() and _leads_on(sections, index):
+            pending = start
+            continue
+        pending = None
+        yield _Region(section.path, start, max(section.body, start), following)
+
+
+def _leads_on(sections: Sequence[Section], index: int) -> bool:
+    """Whether the next heading stands under this one."""
+    return index + 1 < len(sections) and sections[index + 1].level > sections[index].level
+
+
+def _spans(document: Document, region: _Region) -> Iterator[tuple[int, int]]:
+    """The spans of a region's passages, without surrounding white space."""
+    start, end = _trimmed(document.text, region.start, region.end)
+    if start >= end:
+        return
+    article = bool(region.path) and _is_article(region.path[-1])
+    if end - start <= (LONGEST_ARTICLE if article else LONGEST):
+        yield start, end
+        return
+    yield from _packed(_atoms(document, region, start, end))
+
+
+def _is_article(title: str) -> bool:
+    return title.startswith("第") and "条" in title[:12]
+
+
+def _atoms(document: Document, region: _Region, start: int, end: int) -> list[tuple[int, int]]:
+    """The smallest pieces that may stand apart: paragraphs, sentences of long ones, rows; headings join the next."""
+    atoms: list[tuple[int, int]] = []
+    glue: int | None = None
+    for left, right in _paragraphs(document.text, start, end):
+        if right <= region.body:  # a heading line, or headings above it
+            glue = left if glue is None else glue
+            continue
+        pieces = [(left, right)]
+        if right - left > LONGEST and not _in_table(document.tables, left):
+            pieces = list(sentences(document.text, left, right))
+            if len(pieces) > 1 and left < region.body and pieces[0][1] <= region.body:
+                pieces[:2] = [(pieces[0][0], pieces[1][1])]  # a run-in heading and its first sentence
+        if glue is not None:
+            pieces[0] = (glue, pieces[0][1])
+            glue = None
+        atoms += pieces
+    if glue is not None:
+        atoms.append((glue, end))
+    return atoms
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    position = start
+    while position < end:
+        stop = text.find("\n", position, end)
+        stop = end if stop < 0 else stop
+        left, right = _trimmed(text, position, stop)
+        if left < right:
+            yield left, right
+        position = stop + 1
+
+
+def _packed(atoms: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Atoms put together up to the target; a short tail goes with what stands before it."""
+    spans: list[tuple[int, int]] = []
+    for left, right in atoms:
+        if spans:
+            start, stop = spans[-1]
+            whole = right - start
+            if whole <= TARGET or (whole <= LONGEST and (stop - start < TARGET // 2 or right - left < _SHORT_TAIL)):
+                spans[-1] = (start, right)
+                continue
+        spans.append((left, right))
+    if len(spans) > 1:
+        (start, _), (left, right) = spans[-2:]
+        if right - left < 2 * _SHORT_TAIL and right - start <= LONGEST:
+            spans[-2:] = [(start, right)]
+    yield from spans
+
+
+def _in_table(tables: Sequence[Table], offset: int) -> bool:
+    index = bisect_right(tables, offset, key=lambda table: table.start) - 1
+    return index >= 0 and offset < tables[index].end
+
+
+def _headers(document: Document, passage: Passage) -> Iterator[str]:
+    """Title and header rows of the tables whose rows a passage holds without them."""
+    for table in document.tables:
+        if table.start >= passage.end:
+            break
+        if table.end <= passage.start or passage.start <= table.start:
+            continue
+        if table.title:
+            yield table.title
+        rows = [" ".join(document.text[a:b] for a, b in row if a < b) for row in _header_rows(document.text, table)]
+        yield from (row[:_HEADER_LENGTH] for row in rows if row)
+        if labels := " ".join(_labels(document.text, table, passage.start)):
+            yield labels
+
+
+def _header_rows(text: str, table: Table) -> Iterator[tuple[tuple[int, int], ...]]:
+    """The first row with several cells, and the rows below it that leave their first cell to it."""
+    begun = False
+    for row in table.rows[: _HEADER_ROWS + 1]:
+        filled = [text[a:b] for a, b in row if a < b]
+        if not begun and len(filled) < 2:
+            continue
+        if begun and (not row or row[0][0] < row[0][1]):
+            return
+        begun = True
+        yield row
+
+
+def _labels(text: str, table: Table, start: int) -> Iterator[str]:
+    """The merged cells that stand above the empty first cells of the row in which a passage starts."""
+    index = next((i for i, row in enumerate(table.rows) if row and row[-1][1] > start), None)
+    if index is None:
+        return
+    for column, (left, right) in enumerate(table.rows[index]):
+        if left < right:
+            return
+        above = (row[column] for row in reversed(table.rows[:index]) if column < len(row))
+        yield from (text[a:b] for a, b in [next((span for span in above if span[0] < span[1]), (0, 0))])
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

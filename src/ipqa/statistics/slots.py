@@ -1,0 +1,255 @@
+"""Question -> Query: what is asked of which indicator, where, when, of whom. Pure functions over tables."""
+
+import json
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ..figures.periods import Period, periods
+from ..figures.regions import Region, is_scope, regions
+from ..figures.vocabulary import Concept, Member, concept, members
+from ..text import fold, is_han, words
+from .lexicon import expand, operations
+
+Operation = Literal[
+    "lookup", "verify", "ratio", "difference", "sum", "ranking", "argmax", "compare", "distribution",
+]  # fmt: skip
+_NUMERIC = re.compile(
+    r"多少|几(?=[件项家个名人户笔起份条种类批所宗款成倍万亿百千位元])|多大|占比|比例|比重|份额|增速|增幅|涨幅|第几|排名|利率|金额|总额|数量|多高|多少钱|百分之|"
+    r"[量数额率值]$|[量数额率值]是|同比"
+)
+_SPLIT = re.compile(
+    r"[，,；;、？?]|还是|对比|相比|(?<![对相])比(?![例重较赛如照])|和(?!谐)|与(?!否)|跟|以及|\bvs\b|VS|及(?!时|其)|(?<=[里中])(?=[^心国])"
+)
+_DURATIONS = re.compile(
+    r"多长时间|多久|几年|几个月|几天|多少年|多少天|多少个?月|多少个?工作日|什么时候|何时|期限|哪一?天|哪年"
+)
+_QUESTION_TAIL = re.compile(
+    r"(?:多|少|高|低|大|小|差|快|慢)(?:了|出)?(?:多少|几|多大).*$|(?:谁|哪[个种类家边一]).*$|(?:更?[多少高低大小快慢])(?:一些|些|点)?[呢吗]?$|合计.*$|加起来.*$|一共.*$|总共.*$|相差.*$|差距.*$|的?对比$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What one operand of a question names; None and empty mean that it does not say."""
+
+    text: str
+    concept: Concept
+    members: tuple[Member, ...] = ()
+    stat: str | None = None
+    unit: str | None = None
+    period: str | None = None
+    period_text: str | None = None
+    open_period: bool = False
+    region: str | None = None
+    status: str | None = None
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question with its operation, the slots of the whole and those of its operands (one or more)."""
+
+    question: str
+    operation: Operation
+    whole: Slots
+    operands: tuple[Slots, ...]
+    numeric: bool
+    duration: bool
+    dimension: str | None = None
+    lowest: bool = False
+
+
+def read_question(question: str, home: str | None = None, anchor: int | None = None) -> Query:
+    """The query of a question; ``home`` is the code of the library's own region, ``anchor`` the year of 今年."""
+    text = _plain(question)
+    operation = _operation(text)
+    whole = slots(text, home, anchor)
+    operands = _by_member(whole)
+    if not operands:
+        pieces = _operands(text) if operation not in ("lookup", "distribution", "ranking") else []
+        operands = tuple(slots(piece, home, anchor) for piece in pieces)
+        operands = _share(operands, whole) if len(operands) > 1 else (whole,)
+    return Query(
+        question,
+        operation,
+        whole,
+        operands,
+        bool(_NUMERIC.search(text)) and not _DURATIONS.search(text),
+        bool(_DURATIONS.search(text)),
+        _dimension(text),
+        bool(re.search(r"最少|最低|最小|最慢|从少|从低|由低|由少", text)),
+    )
+
+
+def _by_member(whole: Slots) -> tuple[Slots, ...]:
+    """One operand per member where several of one dimension are named and only one thing is measured of them."""
+    if len(whole.concept.measures - {"拥有量"}) > 1:
+        return ()
+    for dimension in dict.fromkeys(d for d, _ in whole.members):
+        named = [m for m in whole.members if m[0] == dimension]
+        if len(named) >= 2 and dimension != "专利类型":
+            others = tuple(m for m in whole.members if m[0] != dimension)
+            drop = {w for _, member in named for w in words(expand(member))}
+            kept = tuple(w for w in whole.words if w not in drop)
+            return tuple(replace(whole, members=(*others, m), words=kept) for m in named)
+    return ()
+
+
+def _plain(question: str) -> str:
+    """A question as running text; one given as JSON ({"indicator": …, "region": …}) is written out."""
+    stripped = question.strip()
+    if stripped.startswith("{"):
+        try:
+            data = json.loads(stripped)
+        except json.JSONDecodeError:
+            return stripped
+        if isinstance(data, dict):
+            return _written_out(data)
+    return re.sub(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])", "，", stripped)
+
+
+def _written_out(data: dict[str, object]) -> str:
+    operation = {
+        "sum": "合计",
+        "difference": "相差多少",
+        "ratio": "是几倍",
+        "compare": "对比",
+        "share": "占比",
+        "ranking": "从多到少",
+    }
+    parts = []
+    members_of = data.get("members")
+    if isinstance(members_of, list) and "indicator" in data:
+        indicator = str(data["indicator"])
+        data = {**data, "indicator": "和".join(f"{member}{indicator}" for member in members_of), "members": []}
+    for key, value in data.items():
+        if key in ("op", "operation") or not value:
+            continue
+        values = value if isinstance(value, list) else list(value.values()) if isinstance(value, dict) else [value]
+        text = "和".join(str(v) for v in values)
+        parts.append(f"{text}年" if key == "period" and re.fullmatch(r"\d{4}", text) else text)
+    return "，".join(parts) + operation.get(str(data.get("op") or data.get("operation") or ""), "")
+
+
+def slots(text: str, home: str | None = None, anchor: int | None = None) -> Slots:
+    """The slots of one piece of text."""
+    table = operations()
+    times = [p for p in periods(_years(text)) if not p.baseline]
+    places = [r for r in regions(text, home) if not r.relative and not _part_of_name(text, r)]
+    resolved = [(p, p.resolve(anchor)) for p in times]
+    named = [(p, iso) for p, iso in resolved if iso]
+    status = "target" if table.target.search(text) else None
+    if table.actual.search(text) and status is None:
+        status = "actual"
+    return Slots(
+        text=text,
+        concept=concept(text),
+        members=tuple(dict.fromkeys(members(text))),
+        stat=next((name for name, pattern in table.stats if pattern.search(text)), None),
+        unit=next((name for name, pattern in table.units if pattern.search(text)), None),
+        period=named[-1][1] if named else None,
+        period_text=_years(text)[named[-1][0].start : named[-1][0].end] if named else None,
+        open_period=any(p.kind == "open" for p in times),
+        region=places[-1].name if places else None,
+        status=status,
+        words=content_words(text, times, places),
+    )
+
+
+def _part_of_name(text: str, region: Region) -> bool:
+    """河南省知识产权优势企业, 中国银行, 全国12315平台: but 比全市, 和郑州市 are places in a question."""
+    return is_scope(text[region.start :], Region(0, region.end - region.start, region.name))
+
+
+_ASKED = re.compile(r"^(?:[多几每]?[几每][\u4e00-\u9fff]{1,2}|多几.|增长势头)$")
+
+
+def _years(text: str) -> str:
+    """A bare year between separators is a year: 投诉量 2021 西工区. Same length."""
+    return re.sub(r"(?<![\d.])((?:19|20)\d{2})[ ，,](?!\d)", r"\1年", text + " ")[: len(text) + 1].rstrip() or text
+
+
+def content_words(text: str, times: list[Period], places: list[Region]) -> tuple[str, ...]:
+    """The words that say what is asked, without those of time, place, asking and counting; folded, in order."""
+    spans = [(p.start, p.end) for p in times] + [(r.start, r.end) for r in places]
+    plain = "".join(" " if any(a <= i < b for a, b in spans) else c for i, c in enumerate(text))
+    plain = re.sub(r"(?<![\d.])(?:19|20)\d{2}(?![\d.])", " ", plain)
+    stop = operations().stop
+    found = [w for part in plain.split() for w in words(expand(part)) if w not in stop]
+    return tuple(dict.fromkeys(w for w in found if (len(w) > 1 or not is_han(w)) and not _ASKED.match(w)))
+
+
+def _operation(text: str) -> Operation:
+    compact = re.sub(r"\s+", "", text)
+    for name, pattern in operations().operations:
+        if pattern.search(compact):
+            return name  # type: ignore[return-value]
+    return "lookup"
+
+
+def _operands(text: str) -> list[str]:
+    """The pieces of a question that may each name a figure: split at 比, 和, 还是, 、."""
+    pieces = []
+    for piece in _SPLIT.split(text):
+        bare = _QUESTION_TAIL.sub("", piece.strip())
+        if bare and content_words(bare, periods(bare), []) or members(bare):
+            pieces.append(bare)
+    return pieces
+
+
+def _share(operands: tuple[Slots, ...], whole: Slots) -> tuple[Slots, ...]:
+    """Operands with what they leave to each other filled in: 发明和实用新型的授权量 -> both are 授权量."""
+    measured = [o for o in operands if o.concept.measures]
+    named = [o for o in operands if o.concept.object]
+    # 有效发明专利里，企业…: a piece that names only the total is a setting, not an operand.
+    bearing = [o for o in operands if not re.search(r"[里中]$", o.text)] or list(operands)
+    filled = []
+    for operand in bearing:
+        meant = operand.concept
+        if not meant.measures and (meant.object or operand.members) and measured:
+            donor = measured[-1].concept
+            meant = replace(meant, measures=donor.measures, object=meant.object or donor.object)
+        if not meant.object and meant.measures and named:
+            meant = replace(meant, object=named[0].concept.object)
+            if not operand.members and named[0].members:
+                operand = replace(operand, members=tuple(m for m in named[0].members if m[0] == "专利类型"))
+        filled.append(
+            replace(
+                operand,
+                concept=meant,
+                stat=operand.stat or whole.stat,
+                unit=operand.unit or whole.unit,
+                period=operand.period or (None if operand.open_period else whole.period),
+                period_text=operand.period_text or whole.period_text,
+                region=operand.region or whole.region,
+                status=operand.status or (whole.status if not operand.open_period else "actual"),
+            )
+        )
+    return tuple(filled)
+
+
+_DIMENSIONS = (
+    ("专利类型", re.compile(r"专利类型|[三各]类专利|[三各]种专利|哪[种类]专利|专利.{0,6}哪一?[类种]|类型")),
+    ("权利主体", re.compile(r"权利主体|主体|哪类单位|哪种单位|单位类型|哪类(?:主体|机构|申请人)")),
+    ("地区", re.compile(r"各(?:省|市|区|县|地)|哪个(?:省|市|区|县|地区)|地区")),
+    ("年份", re.compile(r"逐年|历年|各年|每年|哪年|哪一年")),
+)
+
+
+def _dimension(text: str) -> str | None:
+    return next((name for name, pattern in _DIMENSIONS if pattern.search(text)), None)
+
+
+def covered(word: str, text: str) -> bool:
+    """Whether a folded, expanded text holds a word, whole or in its parts (贯标认证 in 贯标…认证)."""
+    if word in text:
+        return True
+    if len(word) >= 4 and is_han(word[0]):
+        return all(word[i : i + 2] in text for i in range(0, len(word) - 1, 2)) and word[-2:] in text
+    return False
+
+
+def prepared(text: str) -> str:
+    """A text ready for ``covered``."""
+    return fold(expand(text))
