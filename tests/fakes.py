@@ -97,6 +97,7 @@ class FakeIpqa:
 
     def __init__(self, question_limit: int = 50) -> None:
         self.question_limit = question_limit
+        self.answers = dict(ANSWERS)
         self.asked: list[tuple[str, tuple[Turn, ...], tuple[str, ...] | None, date | None]] = []
         self.removed: list[str] = []
         self.closed = False
@@ -129,7 +130,9 @@ class FakeIpqa:
             raise LibraryError("索引无法读取。", "The index cannot be read.")
         if question == "崩溃":
             raise RuntimeError("secret detail")
-        return ANSWERS.get(question) or Answer("a0", 7, question, question, "no_evidence", f"没有找到“{question}”。")
+        return self.answers.get(question) or Answer(
+            "a0", 7, question, question, "no_evidence", f"没有找到“{question}”。"
+        )
 
     def search(self, question: str, k: int = 10, collections: Sequence[str] | None = None) -> list[Hit]:
         self._check(question)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line at (x, y) in points from the lower left corner; ``white`` makes it invisible on paper."""
+    """A line at (x, y) in points from the lower left corner; ``white`` hides it, ``turn`` turns it."""
 
     x: float
     y: float
     text: str
     size: float = 12
     white: bool = False
+    turn: tuple[float, float, float, float] = (1, 0, 0, 1)
 
 
 def pdf(pages: Sequence[Sequence[Text]], width: int = 595, height: int = 842) -> bytes:
@@ -44,7 +45,8 @@ def pdf(pages: Sequence[Sequence[Text]], width: int = 595, height: int = 842) ->
 def _line(line: Text) -> bytes:
     codes = line.text.encode("utf-16-be").hex()
     color = "1 1 1 rg" if line.white else "0 0 0 rg"
-    return f"BT {color} /F1 {line.size} Tf 1 0 0 1 {line.x} {line.y} Tm <{codes}> Tj ET".encode()
+    turn = " ".join(f"{value:g}" for value in line.turn)
+    return f"BT {color} /F1 {line.size} Tf {turn} {line.x} {line.y} Tm <{codes}> Tj ET".encode()
 
 
 def _file(objects: Sequence[bytes]) -> bytes:

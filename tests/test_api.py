@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,9 +14,11 @@ from web import running
 
 from ipqa import __version__
 from ipqa.contract import answer_to_json, hits_to_json
+from ipqa.errors import SettingsError
 from ipqa.records import Turn
 from ipqa.settings import Settings
 from ipqa.web.api import ERRORS
+from ipqa.web.app import serve
 from ipqa.web.models import AnswerModel, PassageModel
 from ipqa.web.security import BODY_LIMIT, SECURITY_HEADERS, allowed_hosts, host_name, is_loopback
 
@@ -164,6 +167,14 @@ def test_foreign_host_names_are_refused(client: TestClient, host: str) -> None:
         assert response.headers["x-content-type-options"] == "nosniff"
 
 
+@pytest.mark.parametrize(
+    "path", ["upload", "file=/etc/passwd", "proxy=http://localhost:1", "info", "call/answer", "mcp"]
+)
+def test_the_spare_doors_of_the_page_are_closed(client: TestClient, path: str) -> None:
+    for response in (client.get(f"/gradio_api/{path}"), client.post(f"/gradio_api/{path}", json={})):
+        assert (response.status_code, response.json()["error"]["kind"]) == (404, "not_found")
+
+
 def test_own_host_names_are_accepted(client: TestClient) -> None:
     for host in ("localhost", "127.0.0.1:7860", "[::1]:7860", "LOCALHOST:1"):
         assert client.get("/healthz", headers={"host": host}).status_code == 200
@@ -176,6 +187,17 @@ def test_host_names_are_read_and_chosen() -> None:
     assert allowed_hosts("0.0.0.0") is None
     loopback = {host: is_loopback(host) for host in ("127.0.0.1", "127.9.9.9", "::1", "localhost", "0.0.0.0", "ipqa")}
     assert [host for host, own in loopback.items() if own] == ["127.0.0.1", "127.9.9.9", "::1", "localhost"]
+
+
+def test_a_taken_port_is_told_in_one_sentence() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        lines: list[str] = []
+        with pytest.raises(SettingsError, match=f"^无法监听 127.0.0.1:{port}（.*）：请换一个 IPQA_PORT 或 --port。$"):
+            serve(FakeIpqa(), Settings(port=port), lines.append)  # type: ignore[arg-type]
+        assert lines == []
 
 
 def test_a_large_body_is_refused_with_and_without_its_length(client: TestClient) -> None:

@@ -217,14 +217,6 @@ def test_help_names_every_command() -> None:
     assert commands == ["ingest", "ask", "search", "documents", "remove", "figures", "eval", "serve"]
 
 
-def test_importing_the_command_line_imports_nothing_heavy() -> None:
-    code = "import sys, ipqa.cli; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    heavy = {"numpy", "pydantic", "sqlalchemy", "torch", "gradio", "fastapi", "faiss", "tantivy", "llama_index",
-             "rich", "rjieba", "lxml", "sentence_transformers", "uvicorn", "plotly"}  # fmt: skip
-    assert heavy & set(loaded) == set()
-
-
 def test_a_reader_that_goes_away_is_no_error() -> None:
     command = f'"{sys.executable}" -m ipqa.cli ask --help; exit $?'
     run = subprocess.run(f"({command}) | true", shell=True, capture_output=True, text=True, check=True)

@@ -38,8 +38,8 @@ def test_run_in_heading_has_no_full_stop_and_its_body_in_the_same_paragraph() ->
 
 
 def test_run_in_heading_with_a_colon() -> None:
-    (found,) = sections("三、清明节：4月5日放假，与周末连休。")
-    assert (found.path, found.body) == (("三、清明节",), 6)
+    (found,) = sections("三、受理处：6月8日开门，为期两天。")
+    assert (found.path, found.body) == (("三、受理处",), 6)
 
 
 def test_articles_stand_below_chapters_and_keep_their_items() -> None:
@@ -63,10 +63,11 @@ def test_articles_stand_below_chapters_and_keep_their_items() -> None:
 @pytest.mark.parametrize(
     "paragraph",
     [
-        "第四十二条规定的期限届满后，权利终止。",
+        "第九条规定的条件变化后，应当报告。",
         "第三条第二款所称单位，是指企业。",
-        "（一）获得金奖的，奖励50万元；",
+        "（一）评为甲等的，补助9万元；",
         "（三）申请人应当在收到通知之日起两个月内答复。",
+        "（三）各区要指定专人办理此事。",
         "2021.3",
         "1.5 万元",
         "2021年是关键的一年",

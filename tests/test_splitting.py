@@ -60,8 +60,13 @@ def test_long_paragraph_is_cut_between_sentences_and_a_long_sentence_stays_whole
     ]
 
 
+def test_a_long_paragraph_begins_its_own_passage_with_its_leading_sentence() -> None:
+    long = [sentence(20), sentence(200), sentence(200), sentence(200)]
+    assert texts(document(sentence(200), "".join(long))) == [sentence(200), long[0] + long[1], long[2], long[3]]
+
+
 def test_decimals_are_not_cut() -> None:
-    text = "产值增长12.5%，达到8539.9亿元，比上年多6.74万元" * 30
+    text = "产值增长3.5%，达到42.9亿元，比上年多1.25万元" * 30
     assert texts(document(text)) == [text]
 
 
@@ -82,8 +87,8 @@ def test_article_stays_whole_up_to_its_limit_and_is_cut_between_items_beyond() -
 
 
 def table_document() -> Document:
-    rows = [row_block(["类别", "首次", "复核"], 1, "支持标准表")]
-    rows += [row_block([f"第{n}类" + "丙" * 60, f"{n}.5", "。"], 1, "支持标准表") for n in range(12)]
+    rows = [row_block(["类别", "首次", "复核"], 1, "补助办法表")]
+    rows += [row_block([f"第{n}类" + "丙" * 60, f"{n}.5", "。"], 1, "补助办法表") for n in range(12)]
     return assemble([Block("一、标准"), *rows], SOURCE)
 
 
@@ -94,10 +99,20 @@ def test_tables_are_cut_between_rows_and_later_passages_repeat_the_header_in_the
     assert found.text[second.start : second.end].startswith("第4类")
     assert rendering(found, first) == "某市通报\n一、标准\n" + found.text[first.start : first.end]
     assert rendering(found, second) == (
-        "某市通报\n一、标准\n支持标准表\n类别 首次 复核\n" + found.text[second.start : second.end]
+        "某市通报\n一、标准\n补助办法表\n类别 首次 复核\n" + found.text[second.start : second.end]
     )
     rows = {row[0][0] for row in found.tables[0].rows}
     assert all(p.start in rows for p in split(found)[1:])
+
+
+def test_rendering_repeats_merged_cells_above_a_row() -> None:
+    rows = [row_block(["一级", "二级", "说明"], 1), row_block(["质量", "安全", "丙" * 200], 1)]
+    rows += [row_block(["", "", "丁" * 200], 1), row_block(["", "效率", "戊" * 200], 1)]
+    found = assemble(rows, SOURCE)
+    assert [rendering(found, p).split("\n")[1:-1] for p in split(found)[1:]] == [
+        ["一级 二级 说明", "质量 安全"],
+        ["一级 二级 说明", "质量"],
+    ]
 
 
 def test_rendering_has_title_and_headings() -> None:
@@ -108,7 +123,7 @@ def test_rendering_has_title_and_headings() -> None:
 PIECES = st.sampled_from(
     [
         *("一、总体", "（一）申请情况", "（二）授权。本年授权3件。", "第一条　甲乙丙。", "1.项目", "单位：件"),
-        *("甲乙丙丁12.5%，", "戊己庚。", "辛壬癸；", "子丑寅卯" * 40 + "。"),
+        *("甲乙丙丁3.5%，", "戊己庚。", "辛壬癸；", "子丑寅卯" * 40 + "。"),
     ]
 )
 

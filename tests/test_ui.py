@@ -4,18 +4,19 @@ import asyncio
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import gradio as gr
 import pytest
-from fakes import ANSWERS, HOSTILE, QUOTE_1, TOTAL, BrokenIpqa, FakeIpqa, figure
+from fakes import ANSWERS, HITS, HOSTILE, QUOTE_1, TOTAL, BrokenIpqa, FakeIpqa, figure
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 from web import running
 
 from ipqa.records import Turn
-from ipqa.web.examples import example_questions, in_turn, questions_about
+from ipqa.web.examples import Examples, in_turn, questions_about, questions_among
 from ipqa.web.render import WORDS, Exchange, badge_html, conversation_html, evidence_html, header_html, marked
 from ipqa.web.ui import STATIC, build_page, exchange_of, history_of, respond, theme, too_open
 from ipqa.wording import value_text
@@ -158,16 +159,27 @@ def test_an_empty_question_asks_nothing() -> None:
     assert service.asked == []
 
 
-def test_examples_come_from_the_library_and_stay_the_same() -> None:
+def test_examples_are_questions_that_the_library_answers() -> None:
     service = FakeIpqa()
-    assert example_questions(service) == ["2023年青河市有效发明专利量是多少？"]
-    assert example_questions(service) == example_questions(service)
+    assert Examples(service, 4).questions() == []
+    assert [asked for asked, *_ in service.asked] == ["2023年青河市有效发明专利量是多少？"]
+    service.answers["2023年青河市有效发明专利量是多少？"] = ANSWERS["差"]
+    examples = Examples(service, 4)
+    assert examples.questions() == examples.questions() == ["2023年青河市有效发明专利量是多少？"]
+    assert len(service.asked) == 2
+
+
+def test_candidates_come_from_figures_and_from_headings() -> None:
     other = figure("3", "企业", indicator="商标注册量", period="2022-01/2022-06")
     target = figure("4", indicator="目标量", status="target")
-    assert questions_about([TOTAL, other, target, TOTAL]) == [
+    long = figure("5", indicator="围绕一个产业形成的各类分析报告")
+    assert questions_about([other, TOTAL, target, long, TOTAL]) == [
         "2023年青河市有效发明专利量是多少？",
-        "青河市商标注册量中企业是多少？",
+        "青河市商标注册量是多少？",
     ]
+    asking = replace(HITS[0], passage=replace(HITS[0].passage, section=("五、问答", "需要哪些材料？")))
+    numbered = replace(HITS[0], passage=replace(HITS[0].passage, section=("（三）什么可以质押",)))
+    assert questions_among([HITS[0], asking, numbered, asking, HITS[1]], "d1") == ["什么可以质押？", "需要哪些材料？"]
     assert in_turn([["a", "b"], [], ["a", "c", "d"]]) == ["a", "b", "c", "d"]
 
 

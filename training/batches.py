@@ -24,11 +24,11 @@ class Recipe:
     question_dropout: float = 0.25
     passage_dropout: float = 0.15
     title_in_passage: float = 0.6
-    heading_in_passage: float = 0.0
+    heading_in_passage: float = 0.3
     title_in_question: float = 0.1
     heading_as_question: float = 0.08
     clause_kept: float = 0.15
-    idf_power: float = 1.0
+    idf_power: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

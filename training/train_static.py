@@ -76,7 +76,7 @@ def train(units: UnitTable, law: QuestionTable, general: QuestionTable, size: in
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, recipe.learning_rate, total_steps=recipe.steps, pct_start=0.1, anneal_strategy="cos"
     )
-    began, mean = time.perf_counter(), 0.0
+    began, losses = time.perf_counter(), []
     for step in range(recipe.steps):
         is_general = step % recipe.general_every == 0
         batch = general_batch(general, recipe, rng) if is_general else law_batch(units, law, recipe, rng)
@@ -85,11 +85,11 @@ def train(units: UnitTable, law: QuestionTable, general: QuestionTable, size: in
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
         schedule.step()
-        mean += 0.0 if is_general else loss.item()
+        if not is_general:
+            losses.append(loss.item())
         if (step + 1) % 100 == 0:
-            sys.stdout.write(f"step {step + 1}  loss {mean / 83:.3f}  {time.perf_counter() - began:.0f} s\n")
-            sys.stdout.flush()
-            mean = 0.0
+            say(f"step {step + 1}  loss {np.mean(losses):.3f}  {time.perf_counter() - began:.0f} s")
+            losses.clear()
     with torch.no_grad():
         layer.weight[0] = 0
     return layer
@@ -126,6 +126,11 @@ def save(layer: nn.EmbeddingBag, tokens: list[str], recipe: Recipe, folder: Path
     )
 
 
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
 def write_json(path: Path, value: object) -> None:
     path.write_text(json.dumps(value, indent=2) + "\n", "utf-8", newline="\n")
 
@@ -160,15 +165,13 @@ def main() -> int:
     recipe = Recipe(**{name: arguments[name] for name in asdict(Recipe())})
     torch.set_num_threads(arguments["threads"])
     tokens, units, law, general = load_data(arguments["data"], recipe)
-    sys.stdout.write(
-        f"{len(tokens)} tokens  {len(units.first) - 1} units  {len(law.answer) + len(general.answer)} questions\n"
-    )
+    say(f"{len(tokens)} tokens  {len(units.first) - 1} units  {len(law.answer) + len(general.answer)} questions")
     layer = train(units, law, general, len(tokens), recipe)
     save(layer, tokens, recipe, arguments["out"])
     index = {token: i for i, token in enumerate(tokens)}
     for folder in arguments["evaluate"]:
         scores = "  ".join(f"{name} {value:.3f}" for name, value in evaluate(layer, index, read_set(folder)).items())
-        sys.stdout.write(f"{folder.name}  {scores}\n")
+        say(f"{folder.name}  {scores}")
     return 0
 
 

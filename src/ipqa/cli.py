@@ -5,7 +5,6 @@ Only typer is imported here at once; everything else waits until a command runs,
 
 import json
 import os
-import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,25 +17,13 @@ from typer.exceptions import TyperException
 
 from . import __version__
 from .errors import IpqaError, SettingsError
+from .usage import failure_sentence, usage_sentence
 
 if TYPE_CHECKING:
     from .batch import BatchQuestion
     from .contract import JsonObject
     from .service import Ipqa
     from .settings import Settings
-
-# What typer says in English about a command line, as patterns.
-_USAGE = (
-    (r"^No such option:? '?([^' ]+?)'?\.?( .*)?$", r"没有选项 \1"),
-    (r"^No such command '(.*)'.*$", r"没有命令 \1"),
-    (r"^Got unexpected extra arguments? ?(?:\(s\) )?\((.*)\)$", r"多余的参数 \1"),
-    (r"^Option '(.*)' requires an argument.*$", r"选项 \1 后面要有值"),
-    (r"^Invalid value for (.*?): ", r"\1 的值无效："),
-    (r"^Invalid value: ", ""),
-    (r"Input should be greater than or equal to (\S+)", r"应不小于 \1"),
-    (r"Input should be less than or equal to (\S+)", r"应不大于 \1"),
-    (r"Input should be a valid integer.*", "应为整数"),
-)
 
 Opener = Callable[["Settings"], "Ipqa"]
 
@@ -65,12 +52,13 @@ def main(argv: Sequence[str] | None = None, opener: Opener | None = None) -> int
     try:
         code = app(None if argv is None else list(argv), "ipqa", standalone_mode=False, obj=opener or _open)
         sys.stdout.flush()
-        return int(code or 0)
+        # typer turns Ctrl-C into this code.
+        return _fail("已中断。", 130) if code == 130 else int(code or 0)
     except TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             typer.echo(error.format_message())
             return 2
-        return _fail(_usage(error))
+        return _fail(usage_sentence(error))
     except (typer.Abort, KeyboardInterrupt):
         return _fail("已中断。", 130)
     except BrokenPipeError:
@@ -83,7 +71,7 @@ def main(argv: Sequence[str] | None = None, opener: Opener | None = None) -> int
         # The last edge: a person gets a sentence, a developer (python -X dev) the traceback.
         if sys.flags.dev_mode:
             raise
-        return _fail(_unexpected(error))
+        return _fail(failure_sentence(error))
 
 
 @app.callback()
@@ -339,13 +327,17 @@ def _batch(
     assert target is not None
     lines = read_questions(_read_text(source))
     bad = 0
-    with _service(context, index) as (service, settings), whole_file(target) as out:
-        for result in answered(counted(lines, "处理"), worker(service)):
-            if isinstance(result, BadLine):
-                bad += 1
-                typer.echo(f"第 {result.line} 行：{_sentence(result.reason, settings.language)}", err=True)
-            else:
-                write_line(out, result)
+    try:
+        with _service(context, index) as (service, settings), whole_file(target) as out:
+            for result in answered(counted(lines, "处理"), worker(service)):
+                if isinstance(result, BadLine):
+                    bad += 1
+                    typer.echo(f"第 {result.line} 行：{_sentence(result.reason, settings.language)}", err=True)
+                else:
+                    write_line(out, result)
+    except KeyboardInterrupt:
+        typer.echo(f"已做完的结果在 {target}.partial。", err=True)
+        raise
     typer.echo(f"完成 {len(lines) - bad} 行，失败 {bad} 行：{target}", err=True)
     return int(bad > 0)
 
@@ -388,25 +380,6 @@ def _fail(sentence: str, code: int = 2) -> int:
 
 def _sentence(error: IpqaError, language: str = "zh") -> str:
     return error.english if language == "en" else str(error)
-
-
-def _usage(error: TyperException) -> str:
-    """A usage error in one plain sentence."""
-    context = getattr(error, "ctx", None)
-    parameter = getattr(error, "param", None)
-    message = error.format_message()
-    if type(error).__name__ == "MissingParameter" and parameter is not None:
-        message = f"缺少 {parameter.make_metavar(context) if parameter.metavar is None else parameter.metavar}"
-    for english, chinese in _USAGE:
-        message = re.sub(english, chinese, message)
-    return f"用法不对：{message.rstrip('。.')}。见 {context.command_path if context else 'ipqa'} --help。"
-
-
-def _unexpected(error: Exception) -> str:
-    if isinstance(error, OSError):
-        where = f" {error.filename}" if error.filename else ""
-        return f"无法读写{where}：{error.strerror or error}。"
-    return f"程序内部出错（{type(error).__name__}：{error}）。"
 
 
 if __name__ == "__main__":

@@ -94,6 +94,9 @@ class Ipqa:
         into = collection or self.settings.collection
         files = sources(paths)
         known = self._library.versions(into)
+        if self._library.needs_reembedding:
+            yield IngestProgress("reembed", 0, 0)
+            self._library.reembed()
         with self._library.write() as writer:
             for number, path in enumerate(files):
                 yield IngestProgress("read", number, len(files), path.name)
@@ -131,6 +134,7 @@ class Ipqa:
                     search=lambda text: self._search(snapshot, text, 20, collections),
                     figures=lambda text, hits: self._figures_for(snapshot, text, hits, collections),
                     document=_Documents(snapshot),
+                    similarity=self._similarities,
                     home=_home(snapshot.documents(collections)),
                 )
             )
@@ -179,6 +183,13 @@ class Ipqa:
 
     def _search(self, snapshot: Snapshot, question: str, k: int, collections: Sequence[str] | None) -> list[Hit]:
         return search(snapshot, self._embedder, question, k, self.settings.search_depth, collections)
+
+    def _similarities(self, question: str, texts: Sequence[str]) -> list[float]:
+        """The cosine of each text with the question."""
+        if not texts:
+            return []
+        vector = self._embedder.embed_questions([question])[0]
+        return [float(x) for x in self._embedder.embed_passages(texts) @ vector]
 
     def _figures_for(
         self, snapshot: Snapshot, question: str, hits: Sequence[Hit], collections: Sequence[str] | None
@@ -243,7 +254,7 @@ def _report(document: Document, status: Literal["added", "replaced", "unchanged"
     return IngestReport(
         document.source,
         status,
-        len(document.pages),
+        len({page.number for page in document.pages}),
         len(entry.passages) if entry else 0,
         len(entry.figures) if entry else 0,
         document.warnings,

@@ -11,6 +11,7 @@ TARGET = 300
 LONGEST = 450
 LONGEST_ARTICLE = 800
 _SHORT_TAIL = 60
+_LEAD = 60
 _HEADER_ROWS = 3
 _HEADER_LENGTH = 300
 
@@ -23,6 +24,15 @@ class _Region:
     start: int
     body: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """A piece that is never cut; ``opens`` marks the beginning of a paragraph that is longer than a passage."""
+
+    start: int
+    end: int
+    opens: bool = False
 
 
 def split(document: Document) -> tuple[Passage, ...]:
@@ -85,9 +95,9 @@ def _is_article(title: str) -> bool:
     return title.startswith("第") and "条" in title[:12]
 
 
-def _atoms(document: Document, region: _Region, start: int, end: int) -> list[tuple[int, int]]:
+def _atoms(document: Document, region: _Region, start: int, end: int) -> list[_Atom]:
     """The smallest pieces that may stand apart: paragraphs, sentences of long ones, rows; headings join the next."""
-    atoms: list[tuple[int, int]] = []
+    atoms: list[_Atom] = []
     glue: int | None = None
     for left, right in _paragraphs(document.text, start, end):
         if right <= region.body:  # a heading line, or headings above it
@@ -96,14 +106,17 @@ def _atoms(document: Document, region: _Region, start: int, end: int) -> list[tu
         pieces = [(left, right)]
         if right - left > LONGEST and not _in_table(document.tables, left):
             pieces = list(sentences(document.text, left, right))
-            if len(pieces) > 1 and left < region.body and pieces[0][1] <= region.body:
-                pieces[:2] = [(pieces[0][0], pieces[1][1])]  # a run-in heading and its first sentence
+            head, *rest = pieces
+            # A run-in heading, or a short sentence that says what the paragraph is about, stays with the next one.
+            if rest and (head[1] <= region.body or (head[1] - left < _LEAD and rest[0][1] - left <= LONGEST)):
+                pieces = [(left, rest[0][1]), *rest[1:]]
         if glue is not None:
             pieces[0] = (glue, pieces[0][1])
             glue = None
-        atoms += pieces
+        opens = len(pieces) > 1
+        atoms += [_Atom(a, b, opens and index == 0) for index, (a, b) in enumerate(pieces)]
     if glue is not None:
-        atoms.append((glue, end))
+        atoms.append(_Atom(glue, end))
     return atoms
 
 
@@ -118,17 +131,20 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         position = stop + 1
 
 
-def _packed(atoms: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _packed(atoms: Sequence[_Atom]) -> Iterator[tuple[int, int]]:
     """Atoms put together up to the target; a short tail goes with what stands before it."""
     spans: list[tuple[int, int]] = []
-    for left, right in atoms:
+    for atom in atoms:
         if spans:
             start, stop = spans[-1]
-            whole = right - start
-            if whole <= TARGET or (whole <= LONGEST and (stop - start < TARGET // 2 or right - left < _SHORT_TAIL)):
-                spans[-1] = (start, right)
+            whole, begun = atom.end - start, stop - start
+            fits = whole <= TARGET or (
+                whole <= LONGEST and (begun < TARGET // 2 or atom.end - atom.start < _SHORT_TAIL)
+            )
+            if fits and not (atom.opens and begun >= TARGET // 2):
+                spans[-1] = (start, atom.end)
                 continue
-        spans.append((left, right))
+        spans.append((atom.start, atom.end))
     if len(spans) > 1:
         (start, _), (left, right) = spans[-2:]
         if right - left < 2 * _SHORT_TAIL and right - start <= LONGEST:

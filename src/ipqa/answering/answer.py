@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from ..everyday import official
 from ..records import (
     Answer,
     AnswerStatus,
@@ -20,14 +21,18 @@ from ..records import (
 )
 from ..statistics import FigureLibrary, Known, Match, Query, Result, best, carry_out, near, plan, read_question
 from ..statistics.doubts import doubts, slip
-from ..statistics.match import compared, rivals
+from ..statistics.match import compared, rivals, ties
 from ..statistics.slots import prepared
 from .citing import Citing, mark, quote_span, tidy
 from .dialogue import parts, standalone
-from .extract import Found, best_spans, sufficient
+from .extract import Found, Similarity, best_spans, sufficient
 from .gate import passing
-from .phrasing import brief, computed, ordered, period_label, stated, twin, written
+from .phrasing import brief, computed, itemised, ordered, period_label, stated, twin, written
 
+MOST_TIED = 6
+"""More figures than this that fit a question equally well mean that the question names none of them."""
+CLOSE = 0.88
+"""A second quote is given where it scores at least this share of the first one."""
 SearchFunction = Callable[[str], list[Hit]]
 
 
@@ -42,6 +47,7 @@ class Asked:
     search: SearchFunction
     figures: Callable[[str, Sequence[Hit]], list[Figure]]
     document: Callable[[str], Document]
+    similarity: Similarity
     home: str | None = None
 
 
@@ -55,6 +61,10 @@ class _Draft:
     calculation: Calculation | None = None
     chart: Chart | None = None
     notes: list[Note] = field(default_factory=list)
+
+
+# What only arithmetic answers: a quote that holds the operands is not the answer.
+_COMPUTED = ("difference", "ratio", "sum")
 
 
 def answer(asked: Asked) -> Answer:
@@ -97,8 +107,9 @@ def _joined(questions: Sequence[str], asked: Asked) -> _Draft:
 
 def _one(question: str, asked: Asked, draft: _Draft | None = None) -> _Draft:
     draft = draft or _Draft()
-    query = read_question(question, asked.home, asked.as_of.year)
-    hits = asked.search(question)
+    said = official(question)
+    query = read_question(said, asked.home, asked.as_of.year)
+    hits = asked.search(question if said == question else f"{question} {said}")
     library = FigureLibrary(asked.figures(question, hits), asked.document)
     known = library.known(library.figures)
     if _wants_figures(query) and _statistics(query, known, draft):
@@ -108,7 +119,9 @@ def _one(question: str, asked: Asked, draft: _Draft | None = None) -> _Draft:
         draft.status = "near_miss"
         draft.sentences.append(twin(twins[0], question, draft.citing))
         return draft
-    spans = best_spans(query, hits, asked.document, most=3)
+    spans = (
+        best_spans(query, hits, asked.document, asked.similarity, most=3) if query.operation not in _COMPUTED else []
+    )
     good = [span for span in spans if sufficient(query, span)]
     if good:
         _extracted(query, good, known, draft)
@@ -155,11 +168,12 @@ def _statistics(query: Query, known: list[Known], draft: _Draft) -> bool:
         made = plan(query, known)
         if made is not None:
             return _computed(carry_out(made), known, draft)
-        if len(query.operands) > 1:
+        if len(query.operands) > 1 or query.operation in ("difference", "ratio", "verify"):
             return False
     found = best(query.whole, asked, known)
     if found:
-        return _stated(query, found, known, draft)
+        tied = ties(found)
+        return _listed(tied, draft) if len(tied) > 1 else _stated(query, found, known, draft)
     made = plan(replace(query, operation="lookup"), known)
     return made is not None and _computed(carry_out(made), known, draft)
 
@@ -183,6 +197,16 @@ def _stated(query: Query, found: list[Match], known: Sequence[Known], draft: _Dr
                 (draft.citing.figure(first.known), *numbers),
             )
         )
+    _warn([first.known], known, draft)
+    return True
+
+
+def _listed(tied: Sequence[Match], draft: _Draft) -> bool:
+    """Several figures that the question does not tell apart: all of them, each under its own name."""
+    if len(tied) > MOST_TIED:
+        return False
+    items = [f"{itemised(m.known)}{mark(draft.citing.figure(m.known))}" for m in tied]
+    draft.sentences.append(f"所问的指标在资料中有 {len(tied)} 条，分别为：{'；'.join(items)}。")
     return True
 
 
@@ -246,7 +270,8 @@ def _extracted(query: Query, spans: list[Found], known: Sequence[Known], draft: 
     held = {w for w in wanted if w in prepared(spans[0].text)}
     for span in spans[1:]:
         added = {w for w in wanted if w in prepared(span.text)} - held
-        if len(added) >= 2 and span.score >= 0.7 * spans[0].score:
+        close = span.score >= CLOSE * spans[0].score and len(kept) < 2
+        if close or (len(added) >= 2 and span.score >= 0.7 * spans[0].score):
             kept.append(span)
             held |= added
     for span in kept:

@@ -19,7 +19,7 @@ _PRONOUN = re.compile(
     r"^(?:那么?|其中|再看看?|换成|换作|改成|还有|另外|同样|如果是|要是)[，,、]?|(?:看看|如何|怎么样)?[呢吧啊？?]+$"
 )
 _TAIL = re.compile(
-    r"(?:一共|总共|共)?(?:有|是|为|达到?|做了|完成了?|发生了?|增长了?|受理了?|查处了?)?(?:了)?(?:多少|几|多大|怎么样|如何|什么|哪些|谁)[^，。]{0,8}$|(?:的)?(?:情况|数据|目标)?(?:是|有)?$"
+    r"(?:一共|总共|共)?(?:有|是|为|达到?|做了|完成了?|发生了?)?(?:了)?(?:多少|几|多大|怎么样|如何|什么|哪些|谁)[^，。]{0,8}$|(?:的)?(?:情况|数据|目标)?(?:是|有)?$"
 )
 _BOTH = re.compile(r"两者|二者|它们|两个|两年|两类|这两|分别相差|差多少|相差")
 
@@ -109,4 +109,18 @@ def _named(question: str, home: str | None) -> bool:
 def parts(question: str) -> list[str]:
     """The questions of one turn: 增速呢？在全市排第几？ -> two."""
     found = [p.strip() for p in re.split(r"(?<=[？?])", question) if p.strip()]
-    return found if len(found) > 1 else [question]
+    if len(found) > 1:
+        return found
+    both = re.match(
+        r"^(.{4,}?)(?:和|及|与|，|、)(?:其|它的)?((?:同比|平均)?(?:增速|增幅|占比|排名))(?:各?(?:是|分别)?(?:多少|如何|怎样|一起说下?))?[？?]?$",
+        question,
+    )
+    if both and not re.search(r"比|谁|哪", both[1]):
+        return [both[1], both[2] + "是多少？"]
+    clauses = [c for c in re.split(r"[，,](?=[^，,]*(?:多少|第几|几成|几[件项家个名户笔起份]))", question) if c]
+    if len(clauses) > 1 and all(_ASKING.search(c) for c in clauses):
+        return clauses
+    return [question]
+
+
+_ASKING = re.compile(r"多少|第几|几成|几[件项家个名户笔起份]")

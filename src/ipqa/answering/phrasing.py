@@ -91,6 +91,12 @@ def stated(known: Known, citing: Citing) -> str:
     return f"{where(known.figure, clause(known))}{clause(known)}{_status(known.figure)}。{mark(number)}"
 
 
+def itemised(known: Known) -> str:
+    """One of several figures in a list: its clause with place and time."""
+    said = clause(known)
+    return f"{where(known.figure, said)}{said}{_status(known.figure)}"
+
+
 def where(figure: Figure, said: str) -> str:
     """Region and period in front of a clause that does not name them itself."""
     parts = []

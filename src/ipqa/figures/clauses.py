@@ -68,7 +68,7 @@ def noun_phrase(left: str, regions: list[Region]) -> str:
     ``regions`` are the mentions inside ``left``, with offsets into it.
     """
     spans = [(p.start, p.end) for p in periods(left)]
-    spans += [(r.start, r.end) for r in regions if _opens(left[: r.start])]
+    spans += [(r.start, r.end) for r in regions if opens(left[: r.start])]
     plain = "".join(c for i, c in enumerate(left) if not any(a <= i < b for a, b in spans))
     previous = None
     while plain != previous:
@@ -78,7 +78,7 @@ def noun_phrase(left: str, regions: list[Region]) -> str:
     return re.sub(r"[\s\u3000]+", "", plain)
 
 
-def _opens(before: str) -> bool:
+def opens(before: str) -> bool:
     """Whether a place stands at the opening of the phrase, so that it says where and not what."""
     rest = "".join(c for i, c in enumerate(before) if not any(p.start <= i < p.end for p in periods(before)))
     return not _OPENERS.sub("", rest.strip(" \u3000，,、"))

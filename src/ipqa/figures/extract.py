@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from ..records import Basis, Comparator, Direction, Document, Figure, FigureStatus, Nature, Stat, content_id
 from ..text import sentences
-from .clauses import Setting, head, noun_behind, noun_phrase, setting, weak
+from .clauses import Setting, head, noun_behind, noun_phrase, opens, setting, weak
 from .lexicons import longest_first, table
 from .periods import Period, periods, year_of
 from .quantities import Quantity, quantities
@@ -100,11 +100,25 @@ def _section_time(document: Document, offset: int, anchor: int | None) -> _Time:
         named = [p.resolve(anchor) for p in periods(heading) if p.kind in ("date", "range", "relative")]
         if named and named[-1]:
             return _Time(named[-1], "section")
-    return _Time(None, "none")
+        plan = [p.iso for p in periods(heading) if p.kind == "plan"]
+        if plan:
+            return _Time(plan[-1], "section")
+    yearly = re.search(r"((?:19|20)\d{2})[ \u3000]*年度", document.title)
+    return _Time(yearly[1], "document") if yearly else _Time(None, "none")
 
 
 def _section_target(document: Document, offset: int) -> bool:
-    return any(re.search(r"目标|安排|计划|打算", heading) for heading in document.section_at(offset))
+    """Whether a heading announces what is to come: 目标, 安排, or the tasks of the report's own year."""
+    anchor = year_of(_title_year(document))
+    for heading in document.section_at(offset):
+        if "回顾" in heading:
+            continue
+        if re.search(r"目标|安排|计划|打算", heading):
+            return True
+        years = [p.resolve(anchor) for p in periods(heading) if p.kind in ("date", "relative")]
+        if anchor and str(anchor) in years and re.search(r"工作|任务|重点", heading):
+            return True
+    return False
 
 
 def _paragraph(state: _State, start: int, end: int) -> Iterator[Figure]:
@@ -267,7 +281,7 @@ def _figure(
         return None
     meaning = _meaning(state, quantity, where, aligned, stat, produced, places)
     iso, basis = _period(state, span, quantity, where, times)
-    region = _region(state, quantity, where, places)
+    region = _region(state, span, quantity, where, places)
     start, end = _quote(document.text, span, quantity, where, produced, meaning)
     status: FigureStatus = "actual"
     if (target is not None and span[0] + target <= quantity.start) or state.target:
@@ -359,6 +373,8 @@ def _meaning(
             base = produced[-1]
             return _Meaning(base.indicator, base.raw_indicator, base.dimensions)
         phrase = own or phrase
+        if phrase.startswith("占"):  # 智能算力…，占全国算力的 59%: the subject stands in the clause before
+            phrase = _earlier_clause(state.document.text, where, places) + phrase
     behind = noun_behind(where.tail)
     if not phrase or weak(phrase) or len(phrase) == 1:
         earlier = _earlier_clause(state.document.text, where, places)
@@ -514,7 +530,9 @@ def _year_before(state: _State, earlier: list[Period]) -> str | None:
     return str(year - 1) if year else None
 
 
-def _region(state: _State, quantity: Quantity, where: Setting, places: list[Region]) -> str | None:
+def _region(
+    state: _State, span: tuple[int, int], quantity: Quantity, where: Setting, places: list[Region]
+) -> str | None:
     """The nearest place before the number in its sentence that is not the scope of a ranking; else the paragraph's."""
     text = state.document.text
     usable = [
@@ -523,7 +541,7 @@ def _region(state: _State, quantity: Quantity, where: Setting, places: list[Regi
         if r.end <= quantity.start
         and not (r.relative and r.code != state.home)
         and not is_scope(text, r)
-        and (r.code or r.start >= where.clause_start)
+        and (r.start >= where.clause_start or (r.code and opens(text[span[0] : r.start])))
     ]
     if usable:
         return usable[-1].name
@@ -540,7 +558,8 @@ def _remember(state: _State, times: list[Period], places: list[Region], sentence
     leading = [p for p in plain if p.kind == "open" or not _in_brackets(state.document.text, p)]
     if leading:
         nearest = leading[0]
-        state.time = _Time(nearest.iso, "paragraph" if nearest.iso else "none")
+        iso = nearest.resolve(state.anchor)
+        state.time = _Time(iso, "paragraph" if iso else "none")
     leading_places = [r for r in places if not r.relative and r.code and not is_scope(state.document.text, r)]
     if leading_places and sentence.startswith(state.document.text[leading_places[0].start : leading_places[0].end]):
         state.region, state.region_basis = leading_places[0].name, "paragraph"

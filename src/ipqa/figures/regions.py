@@ -189,7 +189,7 @@ def contains(outer: str | None, inner: str | None) -> bool:
 # 居全市第 4 位, 高于全国平均, 占全球比重, 全国 12315 平台, 中国专利奖: the place is part of something else.
 _SCOPE_BEFORE = re.compile(r"(?:居|占|占到|列|排|于|过|和|与|同|外)[ \u3000]*$")
 _SCOPE_AFTER = re.compile(
-    r"[ \u3000]*(?:第|首|平均|平均水平|前列|比重|的比重|\d|专利奖|政府|知识产权局|驰名|名牌|知识产权(?:优势|示范|强)|级|市场监督|牌|品牌|"
+    r"[ \u3000]*(?:第|首|平均|平均水平|前列|比重|的比重|\d(?!\d{3}[ \u3000]*年)|专利奖|政府|知识产权局|驰名|名牌|知识产权(?:优势|示范|强)|级|市场监督|牌|品牌|"
     r"[^，。]{0,4}(?:平台|大厦|公司|研究院|大学|银行))"
 )
 
@@ -200,20 +200,29 @@ def is_scope(text: str, region: Region) -> bool:
     return bool(_SCOPE_BEFORE.search(before) or _SCOPE_AFTER.match(text, region.end))
 
 
+_NATIONAL = re.compile(r"国务院|全国人民代表大会|国家[^，。\n]{1,8}局|中华人民共和国")
+_OPENING = 600
+
+
 def document_region(title: str, text: str) -> str | None:
-    """The region a document is about: the most specific one of its title, else the most frequent of its opening."""
-    titled = [r for r in regions(title) if r.code or r.name in (NATION, WORLD)]
+    """The region a document is about: the most specific one of its title, else the most frequent of its opening lines.
+
+    None where neither names one; 全国 where a national body speaks.
+    """
+    titled = [r for r in regions(title) if r.code and not is_scope(title, r)]
     if titled:
         return max(titled, key=lambda r: len(r.code)).name
-    opening = regions(text[:3000])
-    counts: dict[str, int] = {}
-    for region in opening:
-        if region.code:
-            counts[region.name] = counts.get(region.name, 0) + 1
-    if not counts:
-        return NATION if sum(r.name == NATION for r in opening) >= 3 else None
-    best = max(counts, key=lambda name: counts[name])
-    nation = sum(r.name == NATION for r in opening)
-    if nation > counts[best]:
+    if _NATIONAL.search(title) or NATION in title:
         return NATION
-    return best if counts[best] >= 2 else None
+    opening = text[:_OPENING]
+    counts: dict[str, int] = {}
+    for region in regions(opening):
+        if region.code and not is_scope(opening, region):
+            counts[region.name] = counts.get(region.name, 0) + 1
+    if counts:
+        best = max(counts, key=lambda name: counts[name])
+        if counts[best] >= 2:
+            return best
+    if _NATIONAL.search(opening) or sum(opening.count(word) for word in ("我国", "全国")) >= 2:
+        return NATION
+    return None

@@ -70,7 +70,7 @@ def is_static_model(folder: Path) -> bool:
 
 
 def load_static(folder: Path) -> StaticEmbedder:
-    """The static model of a folder; vectors are mapped from the file, not read. Raises ModelError."""
+    """The static model of a folder, mapped into memory. Raises ModelError."""
     try:
         name = str(json.loads((folder / CONFIG).read_text("utf-8"))["name"])
         tokens = (folder / VOCABULARY).read_text("utf-8").split("\n")
@@ -79,8 +79,9 @@ def load_static(folder: Path) -> StaticEmbedder:
         raise _damaged(folder) from error
     if len(tokens) != len(vectors):
         raise _damaged(folder)
-    # Row 0 stands for unknown tokens, which are left out here.
-    return StaticEmbedder(name, vectors, {token: row for row, token in enumerate(tokens) if row})
+    rows = dict(zip(tokens, range(len(tokens)), strict=True))
+    del rows[tokens[0]]  # stands for unknown tokens, which are left out here
+    return StaticEmbedder(name, vectors, rows)
 
 
 def _map_tensor(path: Path) -> NDArray[np.float16]:
@@ -93,7 +94,8 @@ def _map_tensor(path: Path) -> NDArray[np.float16]:
     if tensor["dtype"] != "F16" or len(tensor["shape"]) != 2:
         raise ValueError("not a matrix of half-precision numbers")
     start = 8 + size + int(tensor["data_offsets"][0])
-    return np.memmap(path, np.float16, "r", start, tuple(tensor["shape"]))
+    # Mapped, not read: a question needs twenty rows of fifty thousand.
+    return np.asarray(np.memmap(path, np.float16, "r", start, tuple(tensor["shape"])))
 
 
 def _damaged(folder: Path) -> ModelError:

@@ -63,6 +63,8 @@ _SENTENCE = re.compile(
     r"应当|应于|不得|必须|可以(?!说)|是指|的，|的；|有权|奖励\s*\d"
     r"|\d+(?:\.\d+)?\s*(?:万元|亿元|元|%|％|件|个工作日)"
 )
+# What somebody is told to do is a sentence of its own.
+_DIRECTIVE = re.compile(r"(?<![主需重首纲概提必])要(?![素求点务件闻领旨])")
 _LEADERS = re.compile(r"(?:[.．·…]{4,}|(?:\.\s){4,})\s*[\divxIVX]*\s*$")
 _ENDS_OPEN = tuple("；;，,、")
 _STOP = re.compile(r"[。！？]")
@@ -247,7 +249,9 @@ def _title_end(rest: str, kind: Kind) -> tuple[int, int | None] | None:
         limit = kind.longest if stop is None else kind.sentence
         if len(title.strip()) > limit or (title.endswith(("：", ":")) and len(title) > 14):
             return None
-        return None if _SENTENCE.search(title) else (len(title.rstrip("：:")), None)
+        if _SENTENCE.search(title) or (stop is not None and _DIRECTIVE.search(title)):
+            return None
+        return len(title.rstrip("：:")), None
     if 0 < (colon := text.find("：")) <= 14 and colon < stop.start() and kind.run_in:
         return _colon(text, colon, rest)
     title = text[: stop.start()]

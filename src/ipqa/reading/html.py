@@ -39,7 +39,7 @@ _LINE_BOILERPLATE = re.compile(
 )
 # A line break of the source between two ideographs is no space.
 _SOURCE_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t\r]*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])")
-_DEPTH = 400
+_DEPTH = 150
 
 
 def read_html(data: bytes, source: Source) -> Document:
@@ -105,6 +105,7 @@ class _Walker:
     def walk(self, node: LexborNode, depth: int) -> None:
         """Gathers the text under a node, in order."""
         if depth > _DEPTH:
+            self.line.append(node.text(deep=True))
             return
         child = node.child
         while child is not None:

@@ -1,14 +1,12 @@
 """PDF with a text layer: characters by their place on the page, put back into lines, columns and paragraphs."""
 
-import ctypes
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from statistics import median
-from typing import Any
 
 import pypdfium2
-from pypdfium2 import raw
 
 from ..errors import ReadingError
 from ..records import Document
@@ -16,54 +14,18 @@ from ..text import INVISIBLE
 from .blocks import Block, Source, assemble, row_block, table_title
 from .columns import Segment, gutter, in_order
 from .furniture import without_furniture
+from .glyphs import Run, page_text
 from .layout import EM, Line, paragraphs
 
 _WRONG_PASSWORD = "password"
 _SMALL = 0.86  # of the body's size: footnotes, labels inside charts
-_TINY = 5.0  # points
 _PAGE_LIMIT = 20_000
 _COLUMN_ROWS = 5
+_YEAR = re.compile(r"(?:19|20)\d{2}\s*年?[EeFf]?")
+_QUANTITY = re.compile(r"[-+]?[\d.,]+\s*(?:[%％‰]|\D{1,2})?")
 _CELL_GAP = 1.1  # of the size: runs are cut at such gaps
 _ROW_CELLS = 3
 _TABLE_ROWS = 3
-
-
-@dataclass(slots=True)
-class _Run:
-    """Characters that follow one another on one line; edges in points, y upwards."""
-
-    text: str
-    left: float
-    right: float
-    middle: float
-    size: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Char:
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    hidden: bool
-
-    @property
-    def middle(self) -> float:
-        return (self.bottom + self.top) / 2
-
-    @property
-    def size(self) -> float:
-        return self.top - self.bottom
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """The runs of a page in content order, whether it held text that nobody can see, and whether it is a picture."""
-
-    runs: list[_Run]
-    hidden: bool
-    picture: bool
 
 
 def read_pdf(data: bytes, source: Source) -> Document:
@@ -75,7 +37,7 @@ def read_pdf(data: bytes, source: Source) -> Document:
             raise ReadingError(f"{source.name} 已加密，需要密码。", f"{source.name} is encrypted.") from error
         raise _broken(source.name) from error
     try:
-        found = [_page(document, index) for index in range(min(len(document), _PAGE_LIMIT))]
+        found = [page_text(document, index) for index in range(min(len(document), _PAGE_LIMIT))]
         title = document.get_metadata_value("Title").translate(INVISIBLE).strip()
     except pypdfium2.PdfiumError as error:
         raise _broken(source.name) from error
@@ -94,7 +56,7 @@ def _broken(name: str) -> ReadingError:
     return ReadingError(f"{name} 已损坏，或不是 PDF 文件。", f"{name} is damaged or not a PDF.")
 
 
-def _document(pages: Sequence[Sequence[_Run]], title: str, source: Source) -> Document:
+def _document(pages: Sequence[Sequence[Run]], title: str, source: Source) -> Document:
     if sum(len(run.text) for page in pages for run in page) < 2:
         raise ReadingError(
             f"{source.name} 没有文字层，可能是扫描件，需要先做文字识别。",
@@ -112,12 +74,12 @@ def _document(pages: Sequence[Sequence[_Run]], title: str, source: Source) -> Do
 
 
 def _with_tables(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with tables marked: three rows or more in sequence with the same number of cells."""
+    """The blocks with tables marked: a header and two rows or more in sequence with the same number of cells."""
     marked: list[Block] = []
     tables = 0
     for _, group in groupby(blocks, key=lambda block: block.text.count("\t")):
         rows = list(group)
-        if "\t" not in rows[0].text or len(rows) < _TABLE_ROWS:
+        if "\t" not in rows[0].text or len(rows) < _TABLE_ROWS or not _is_header(rows[0].text.split("\t")):
             marked += rows
             continue
         tables += 1
@@ -126,6 +88,11 @@ def _with_tables(blocks: Sequence[Block]) -> list[Block]:
             cells = row_block(row.text.split("\t"), tables, caption)
             marked.append(replace(cells, pages=row.pages))
     return marked
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    """Whether a row names columns: words or years, no quantities."""
+    return all(_YEAR.fullmatch(cell) or not _QUANTITY.fullmatch(cell) for cell in cells)
 
 
 def _named(source: Source, title: str | None) -> Source:
@@ -151,7 +118,7 @@ def _usable(title: str) -> str | None:
     return None if len(title) < 4 or any(word in title for word in bad) else title
 
 
-def _first_title(page: Sequence[_Run], body: float) -> str | None:
+def _first_title(page: Sequence[Run], body: float) -> str | None:
     """The largest lines of the first page, when they are clearly larger than the body."""
     han = [run for run in page if len(run.text.strip()) >= 2]
     largest = max((run.size for run in han), default=0)
@@ -162,7 +129,7 @@ def _first_title(page: Sequence[_Run], body: float) -> str | None:
     return title if 4 <= len(title) <= 80 else None
 
 
-def _body_size(pages: Sequence[Sequence[_Run]]) -> float:
+def _body_size(pages: Sequence[Sequence[Run]]) -> float:
     """The size of most of the characters."""
     weights: dict[float, int] = {}
     for page in pages:
@@ -171,73 +138,7 @@ def _body_size(pages: Sequence[Sequence[_Run]]) -> float:
     return max(weights, key=lambda size: (weights[size], size), default=10.0)
 
 
-def _page(document: Any, index: int) -> _Page:
-    """The runs of one page in content order, upright and inside the page box."""
-    page = document[index]
-    textpage = page.get_textpage()
-    try:
-        characters = list(_characters(page, textpage))
-        hidden = any(c.hidden and c.text.strip() for c in characters)
-        runs = list(_runs(c for c in characters if not (c.hidden and c.text.strip())))
-        picture = not runs and any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2))
-        return _Page(runs, hidden, picture)
-    finally:
-        textpage.close()
-        page.close()
-
-
-def _characters(page: Any, textpage: Any) -> Iterator[_Char]:
-    left, bottom, right, top = page.get_bbox()
-    box = raw.FS_RECTF()
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    for position in range(textpage.count_chars()):
-        code = raw.FPDFText_GetUnicode(textpage, position)
-        text = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
-        if raw.FPDFText_IsGenerated(textpage, position) == 1 or text in ("\r", "\n"):
-            yield _Char(" " if text == " " else "\n", 0, 0, 0, 0, True)
-            continue
-        text = "-" if code == 2 else text.translate(INVISIBLE)
-        if not text or (code < 32 and code != 2):
-            continue
-        raw.FPDFText_GetLooseCharBox(textpage, position, box)
-        middle_x, middle_y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
-        if not (left - 1 <= middle_x <= right + 1 and bottom - 1 <= middle_y <= top + 1):
-            yield _Char(text, 0, 0, 0, 0, True)
-            continue
-        size = box.top - box.bottom
-        hidden = False
-        if raw.FPDFText_GetFillColor(textpage, position, red, green, blue, alpha):
-            hidden = alpha.value == 0 or (size < 1.4 * _TINY and min(red.value, green.value, blue.value) >= 245)
-        yield _Char(text, box.left, box.bottom, box.right, box.top, hidden)
-
-
-def _runs(characters: Iterable[_Char]) -> Iterator[_Run]:
-    """Characters in content order, cut where the line, or the flow inside it, is broken."""
-    run: _Run | None = None
-    space = False
-    for character in characters:
-        if character.hidden or character.text.isspace():
-            space = space or character.text != "\n" or space
-            continue
-        if run is not None and _follows(run, character):
-            run.text += (" " if space else "") + character.text
-            run.right = max(run.right, character.right)
-        else:
-            if run is not None:
-                yield run
-            run = _Run(character.text, character.left, character.right, character.middle, character.size)
-        space = False
-    if run is not None:
-        yield run
-
-
-def _follows(run: _Run, character: _Char) -> bool:
-    size = max(run.size, character.size)
-    near = -0.6 * size <= character.left - run.right <= 1.1 * size
-    return near and abs(character.middle - run.middle) <= 0.45 * size
-
-
-def _lines(rows: Sequence[Sequence[_Run]], number: int, body: float) -> list[Line]:
+def _lines(rows: Sequence[Sequence[Run]], number: int, body: float) -> list[Line]:
     """The lines of a page in reading order."""
     segments = [[Segment(run.left, run.right, run.text) for run in row] for row in rows]
     pairs = [pair for row, found in zip(segments, rows, strict=True) for pair in zip(row, found, strict=True)]
@@ -247,9 +148,9 @@ def _lines(rows: Sequence[Sequence[_Run]], number: int, body: float) -> list[Lin
     return [_line(row, column, number, body, [sizes[id(s)] for s in row]) for column, row in ordered]
 
 
-def _rows(runs: Sequence[_Run]) -> list[list[_Run]]:
+def _rows(runs: Sequence[Run]) -> list[list[Run]]:
     """Runs that stand on one line together, from the top of the page, each row from the left."""
-    rows: list[list[_Run]] = []
+    rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda r: (-r.middle, r.left)):
         if rows and any(abs(run.middle - other.middle) <= 0.52 * max(run.size, other.size) for other in rows[-1]):
             rows[-1].append(run)

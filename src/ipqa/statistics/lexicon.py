@@ -20,6 +20,7 @@ class Operations:
     actual: re.Pattern[str]
     stop: frozenset[str]
     abbreviations: tuple[tuple[str, str], ...]
+    synonyms: dict[str, str]
 
 
 @cache
@@ -38,6 +39,7 @@ def operations() -> Operations:
         re.compile(data["target"]["actual"]),
         frozenset(data["stop"]["words"]),
         tuple(data["abbreviations"].items()),
+        data["synonyms"],
     )
 
 

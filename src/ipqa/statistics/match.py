@@ -98,6 +98,25 @@ def rivals(matches: Sequence[Match]) -> list[Match]:
     return found
 
 
+def ties(matches: Sequence[Match], margin: float = 0.06) -> list[Match]:
+    """The figures that fit as well as the first but are named otherwise and say otherwise: 二等奖 148 项, 一等奖 23 项."""
+    if not matches:
+        return []
+    first = matches[0]
+    found = [first]
+    names = {(first.known.figure.indicator, first.known.figure.dimensions)}
+    for match in matches[1:]:
+        figure = match.known.figure
+        name = (figure.indicator, figure.dimensions)
+        if first.score - match.score > margin or name in names or match.known.digest != first.known.digest:
+            continue
+        same_kind = figure.stat == first.known.figure.stat and figure.document_id == first.known.figure.document_id
+        if same_kind and figure.normalized_value != first.known.figure.normalized_value:
+            names.add(name)
+            found.append(match)
+    return found
+
+
 def compared(known: Known, figures: Iterable[Known]) -> list[Known]:
     """The distances from an average that a document states of a figure: 高于全市平均水平 12.5 个百分点."""
     figure = known.figure
@@ -152,6 +171,9 @@ def _period_differs(slots: Slots, known: Known, question: str) -> bool:
         return True
     if asked == have:
         return False
+    # The end of a plan asked, its target found under the plan's own years.
+    if have.endswith(f"/{asked}") and known.figure.status in ("target", "forecast"):
+        return False
     # A year asked, a date within it found: 2021 and 2021-03-15.
     return not (len(asked) == 4 and have.startswith(asked) and "/" not in have)
 
@@ -182,7 +204,9 @@ def _stat_differs(slots: Slots, known: Known, question: str) -> bool:
         return stat not in ACCEPTED_STATS[slots.stat]
     if stat == "per_capita":
         return not slots.concept.per_head
-    if stat in ("share", "rate"):
+    if stat == "rate":
+        return False
+    if stat == "share":
         return not _RATIO_NAME.search(known.figure.indicator)
     return stat not in _LEVELS
 

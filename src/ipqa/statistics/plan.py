@@ -248,7 +248,7 @@ def group(query: Query, figures: Sequence[Known]) -> list[Known]:
             if found:
                 rest = tuple(d for d in f.dimensions if d[0] != name)
                 measured = known.concept.measures
-                key = (
+                key: tuple[object, ...] = (
                     f.document_id,
                     name,
                     rest if name != "专利类型" else (),
@@ -261,10 +261,10 @@ def group(query: Query, figures: Sequence[Known]) -> list[Known]:
                 matched.setdefault(key, []).append((found[0], known))
     best_group: list[Known] = []
     best_score = 0.0
-    for key, pairs in matched.items():
+    for siblings, pairs in matched.items():
         unique: dict[str, tuple[Match, Known]] = {}
         for match, known in sorted(pairs, key=lambda p: -p[0].score):
-            unique.setdefault(dict(known.figure.dimensions)[str(key[1])], (match, known))
+            unique.setdefault(dict(known.figure.dimensions)[str(siblings[1])], (match, known))
         score = len(unique) * 0.01 + max(m.score for m, _ in unique.values())
         if len(unique) >= 2 and score > best_score:
             best_score = score

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..figures.periods import Period, periods
-from ..figures.regions import Region, is_scope, regions
+from ..figures.regions import Region, contains, is_scope, regions
 from ..figures.vocabulary import Concept, Member, concept, members
 from ..text import fold, is_han, words
 from .lexicon import expand, operations
@@ -14,10 +14,13 @@ from .lexicon import expand, operations
 Operation = Literal[
     "lookup", "verify", "ratio", "difference", "sum", "ranking", "argmax", "compare", "distribution",
 ]  # fmt: skip
-_NUMERIC = re.compile(
-    r"多少|几(?=[件项家个名人户笔起份条种类批所宗款成倍万亿百千位元])|多大|占比|比例|比重|份额|增速|增幅|涨幅|第几|排名|利率|金额|总额|数量|多高|多少钱|百分之|"
-    r"[量数额率值]$|[量数额率值]是|同比"
+_ASKS_NUMBER = re.compile(
+    r"多少|几(?=[件项家个名人户笔起份条种类批所宗款成倍万亿百千位元])|多大|第几|多高|百分之几|几成|几倍"
 )
+_NAMES_NUMBER = re.compile(
+    r"占比|比例|比重|份额|增速|增幅|涨幅|排名|利率|金额|总额|数量|[量数额率值]$|[量数额率值]是|同比"
+)
+_YES_OR_NO = re.compile(r"吗[？?]?$|是否|能否|可否|要不要|能不能|可不可以|行不行|有没有|是不是|合法")
 _SPLIT = re.compile(
     r"[，,；;、？?]|还是|对比|相比|(?<![对相])比(?![例重较赛如照])|和(?!谐)|与(?!否)|跟|以及|\bvs\b|VS|及(?!时|其)|(?<=[里中])(?=[^心国])"
 )
@@ -65,7 +68,9 @@ def read_question(question: str, home: str | None = None, anchor: int | None = N
     text = _plain(question)
     operation = _operation(text)
     whole = slots(text, home, anchor)
-    operands = _by_member(whole)
+    operands = _by_place(text, whole, home) or _by_time(text, whole, anchor) or _by_member(whole)
+    if operands and operation == "lookup":
+        operation = "compare"
     if not operands:
         pieces = _operands(text) if operation not in ("lookup", "distribution", "ranking") else []
         operands = tuple(slots(piece, home, anchor) for piece in pieces)
@@ -75,11 +80,27 @@ def read_question(question: str, home: str | None = None, anchor: int | None = N
         operation,
         whole,
         operands,
-        bool(_NUMERIC.search(text)) and not _DURATIONS.search(text),
+        _numeric(text),
         bool(_DURATIONS.search(text)),
         _dimension(text),
         bool(re.search(r"最少|最低|最小|最慢|从少|从低|由低|由少", text)),
     )
+
+
+def _by_place(text: str, whole: Slots, home: str | None) -> tuple[Slots, ...]:
+    """One operand per region where several are named side by side: 贵州和河南，谁…"""
+    names = dict.fromkeys(
+        r.name for r in regions(text, home) if not r.relative and r.code and not _part_of_name(text, r)
+    )
+    apart = [n for n in names if not any(n != other and contains(other, n) for other in names)]
+    return tuple(replace(whole, region=name) for name in apart) if len(apart) >= 2 else ()
+
+
+def _by_time(text: str, whole: Slots, anchor: int | None) -> tuple[Slots, ...]:
+    """One operand per year where several are named: 2021 和 2025 年的目标分别是多少."""
+    spelled = re.sub(r"((?:19|20)\d{2})(?=[和与、]\s*(?:19|20)\d{2}年)", r"\1年", text)
+    years = list(dict.fromkeys(p.iso for p in periods(spelled) if p.kind == "date" and p.iso and len(p.iso) == 4))
+    return tuple(replace(whole, period=year) for year in years) if len(years) >= 2 else ()
 
 
 def _by_member(whole: Slots) -> tuple[Slots, ...]:
@@ -94,6 +115,15 @@ def _by_member(whole: Slots) -> tuple[Slots, ...]:
             kept = tuple(w for w in whole.words if w not in drop)
             return tuple(replace(whole, members=(*others, m), words=kept) for m in named)
     return ()
+
+
+def _numeric(text: str) -> bool:
+    """Whether a number is asked: by 多少 and its like, or by the bare name of a quantity; not by a yes-or-no question."""
+    if _DURATIONS.search(text):
+        return False
+    if _ASKS_NUMBER.search(text):
+        return True
+    return bool(_NAMES_NUMBER.search(text)) and not _YES_OR_NO.search(text)
 
 
 def _plain(question: str) -> str:
@@ -242,8 +272,8 @@ def _dimension(text: str) -> str | None:
 
 
 def covered(word: str, text: str) -> bool:
-    """Whether a folded, expanded text holds a word, whole or in its parts (贯标认证 in 贯标…认证)."""
-    if word in text:
+    """Whether a folded, expanded text holds a word, its synonym, or its parts (贯标认证 in 贯标…认证)."""
+    if word in text or operations().synonyms.get(word, "\0") in text:
         return True
     if len(word) >= 4 and is_han(word[0]):
         return all(word[i : i + 2] in text for i in range(0, len(word) - 1, 2)) and word[-2:] in text

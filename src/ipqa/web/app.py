@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import gradio as gr
@@ -76,7 +77,8 @@ def serve(service: "Ipqa", settings: "Settings", say_line: Callable[[str], None]
     )  # fmt: skip
     app = create_app(service, settings)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-    with listener:
+    # uvicorn shuts down in order and then raises the Ctrl-C again; to stop a service so is no failure.
+    with listener, suppress(KeyboardInterrupt):
         _Announcing(config, lambda: say_line(told)).run(sockets=[listener])
 
 

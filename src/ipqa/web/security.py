@@ -26,6 +26,9 @@ _POLICY = "; ".join(
         "frame-ancestors 'self'",
     )
 )
+# Of everything Gradio offers under this path the page needs these; uploads, file serving and its own API stay closed.
+_PAGE_PATH = "/gradio_api/"
+_PAGE_CALLS = frozenset({"queue", "heartbeat", "cancel", "reset", "startup-events"})
 SECURITY_HEADERS = {
     "content-security-policy": _POLICY,
     "x-content-type-options": "nosniff",
@@ -64,7 +67,7 @@ def error_body(kind: str, message: str) -> dict[str, dict[str, str]]:
 
 
 class Guard:
-    """ASGI middleware: refuses foreign Host names (DNS rebinding) and large bodies; adds the security headers."""
+    """ASGI middleware: refuses foreign Host names, Gradio's spare doors and large bodies; adds the headers."""
 
     def __init__(self, app: ASGIApp, hosts: Iterable[str] | None = None, body_limit: int = BODY_LIMIT) -> None:
         self._app = app
@@ -72,13 +75,17 @@ class Guard:
         self._body_limit = body_limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or answer it with 400 or 413."""
+        """Pass a request on, or answer it with 400, 404 or 413."""
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
         if self._hosts is not None and host_name(headers.get("host", "")) not in self._hosts:
             await _refuse(scope, send, 400, "host", "请求的主机名不在允许之列。")
+            return
+        path: str = scope["path"]
+        if path.startswith(_PAGE_PATH) and path.removeprefix(_PAGE_PATH).partition("/")[0] not in _PAGE_CALLS:
+            await _refuse(scope, send, 404, "not_found", "没有这个地址。")
             return
         if scope["type"] == "http":
             replay = await self._bounded(headers, receive)

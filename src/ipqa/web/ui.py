@@ -15,7 +15,7 @@ import gradio as gr
 from ..errors import IpqaError
 from ..records import Answer, Turn
 from ..wording import Language, say
-from .examples import example_questions
+from .examples import Examples
 from .render import Exchange, conversation_html, evidence_html, header_html, word
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ def _evidence(exchanges: Sequence[Exchange], language: Language) -> str:
 def build_page(service: "Ipqa", default: Language = "zh") -> gr.Blocks:
     """The page over a service; conversations live in the browser's session and nowhere else."""
 
+    examples = Examples(service, EXAMPLES)
+
     def held(language: Language) -> str:
         try:
             documents = service.documents()
@@ -93,7 +95,7 @@ def build_page(service: "Ipqa", default: Language = "zh") -> gr.Blocks:
 
     def arrive(exchanges: Exchanges, language: Language) -> list[Any]:
         try:
-            questions = example_questions(service, EXAMPLES)
+            questions = examples.questions()
         except IpqaError:
             questions = []
         buttons = [
