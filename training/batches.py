@@ -24,11 +24,10 @@ class Recipe:
     question_dropout: float = 0.25
     passage_dropout: float = 0.15
     title_in_passage: float = 0.6
-    heading_in_passage: float = 0.3
     title_in_question: float = 0.1
     heading_as_question: float = 0.08
     clause_kept: float = 0.15
-    idf_power: float = 0.5
+    idf_power: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +95,11 @@ def add_unit_pair(batch: Batch, table: UnitTable, i: int, recipe: Recipe, rng: n
     """A clause or two of unit i against the rest of it, or its heading against the whole."""
     first, last = int(table.first[i]), int(table.first[i + 1])
     title, heading = table.titles.span(i, i + 1), table.headings.span(i, i + 1)
-    chance = rng.random(5)
+    chance = rng.random(4)
     parts = [title] if chance[0] < recipe.title_in_passage else []
     if chance[1] < recipe.heading_as_question and len(heading) > 1:
         batch.add(np.concatenate([title, heading]), np.concatenate([*parts, table.bodies.span(first, last)]), i)
         return
-    if chance[4] < recipe.heading_in_passage:
-        parts.append(heading)
     length = min(int(rng.integers(1, 4)), max(1, (last - first) // 2))
     start = int(rng.integers(first, last - length + 1))
     question = table.bodies.span(start, start + length)

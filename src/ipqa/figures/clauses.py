@@ -19,7 +19,7 @@ _FILLERS = re.compile(
     r"(?:(?:约?占|占比|所占比重|比重|比例)?(?:将|已经?|也|均|都|共|累计|合计|总计|共计|总数|一共|仅|各|再|分别|平均)?"
     r"(?:提高|提升|增长|增加|上升|下降|降|降低|减少|扩大|壮大|发展|增|升|达|涨|回升|回落|稳定|保持|维持)(?:到了?|至|为|在)"
     r"|达成|成功达到|达到了?|达|共有|共为|共|共计|合计|总计|累计|分别为|分别达到?|分别是|分别|均为|均达到?|各为|计|为|是|有|到|至|突破了?|超过了?|超|逾|约为|约|近|接近|将近|大约|不足|不到|"
-    r"不超过|不高于|不少于|不低于|至少|至多|最高|最多|最低|多达|高达|仅为|仅|只有|平均为|平均|控制在|保持在|稳定在|维持在|位居|居|实现|完成|将|已|了|上|[\s\u3000、])+$"
+    r"净增加?|净减少?|不超过|不高于|不少于|不低于|至少|至多|最高|最多|最低|多达|高达|仅为|仅|只有|平均为|平均|控制在|保持在|稳定在|维持在|位居|居|实现|完成|将|已|了|上|[\s\u3000、])+$"
 )
 # 同比增长, 占比 and the like: cues of how the number is meant, not of what it counts.
 _WEAK = re.compile(
@@ -67,7 +67,8 @@ def noun_phrase(left: str, regions: list[Region]) -> str:
 
     ``regions`` are the mentions inside ``left``, with offsets into it.
     """
-    spans = [(p.start, p.end) for p in periods(left)]
+    # 比上年末, 较去年同期: the word of comparison goes with the time it compares with.
+    spans = [(p.start - (left[p.start - 1 : p.start] in ("比", "较")), p.end) for p in periods(left)]
     spans += [(r.start, r.end) for r in regions if opens(left[: r.start])]
     plain = "".join(c for i, c in enumerate(left) if not any(a <= i < b for a, b in spans))
     previous = None

@@ -25,7 +25,7 @@ def table_figures(document: Document, table: Table, region: str | None, anchor: 
     unit_line = _unit_line(document, table)
     for row in table.rows[1:]:
         cells = [text[a:b].strip() for a, b in row]
-        if not cells or _NUMBER.fullmatch(cells[0]) and not re.fullmatch(r"(?:19|20)\d{2}", cells[0]):
+        if not cells or (_NUMBER.fullmatch(cells[0]) and not re.fullmatch(r"(?:19|20)\d{2}", cells[0])):
             continue
         for column, (span, cell) in enumerate(zip(row, cells, strict=True)):
             if column and column < len(header) and cell:
