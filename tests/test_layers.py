@@ -19,7 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("figures",),
     ("models",),
     ("library",),
-    ("search",),
+    ("search", "ingestion"),
     ("statistics",),
     ("answering",),
     ("service",),

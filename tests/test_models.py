@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipqa.errors import ModelError
@@ -46,14 +46,16 @@ def test_tokens_are_words_then_characters_each_once() -> None:
     assert static_tokens("，。 \n") == []
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("专利商标知识产权的2023.5 abＩＰ\n"))))
 def test_prepared_text_splits_into_the_tokens(text: str) -> None:
     assert prepare(text).split() == static_tokens(text)
 
 
+@settings(deadline=None)  # the first example loads the segmenter's dictionary
 @given(st.lists(st.text(max_size=30), max_size=5))
-def test_rows_have_length_one_or_zero(texts: list[str]) -> None:
-    vectors = load_embedder("embedded").embed_passages(texts)
+def test_rows_have_length_one_or_zero(embedder: Embedder, texts: list[str]) -> None:
+    vectors = embedder.embed_passages(texts)
     assert vectors.shape == (len(texts), 128)
     assert vectors.dtype == np.float32
     lengths = np.linalg.norm(vectors, axis=1)

@@ -8,7 +8,7 @@ from entries import make_entry
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipqa.library import Library
+from ipqa.library import Library, Scored
 from ipqa.models.hashing import HashingEmbedder
 from ipqa.search import fuse, search
 
@@ -25,24 +25,25 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield opened
 
 
-def test_fusion_adds_weighted_reciprocal_ranks() -> None:
-    assert fuse(([7, 8, 9], [9, 7]), (1.0, 0.5), 1.0) == [
-        (7, 1 / 2 + 0.5 / 3),
-        (9, 1 / 4 + 0.5 / 2),
-        (8, 1 / 3),
-    ]
+def ranking(*pairs: tuple[int, float]) -> list[Scored]:
+    return [Scored(key, score) for key, score in pairs]
+
+
+def test_fusion_adds_weighted_scores_scaled_to_their_range() -> None:
+    fused = fuse((ranking((7, 0.9), (8, 0.5), (9, 0.1)), ranking((9, 12.0), (7, 4.0))), (0.5, 0.25))
+    assert fused == ranking((7, 0.5), (9, 0.25), (8, 0.25))
 
 
 def test_equal_sums_go_by_best_rank_then_key() -> None:
-    assert [key for key, _ in fuse(([5, 1], [3, 2]), (1.0, 1.0))] == [3, 5, 1, 2]
-    assert [key for key, _ in fuse(([5, 1], [1, 5]), (1.0, 1.0))] == [1, 5]
+    assert [f.key for f in fuse((ranking((5, 2.0), (1, 2.0)), ranking((3, 1.0), (2, 1.0))), (1.0, 1.0))] == [3, 5, 1, 2]
+    assert fuse(([], ranking((4, 3.0))), (0.4, 0.6)) == ranking((4, 0.6))
 
 
 @given(st.lists(st.lists(st.integers(0, 30), unique=True), min_size=1, max_size=4))
-def test_fusion_keeps_every_key_once_in_falling_order(rankings: list[list[int]]) -> None:
-    fused = fuse(rankings, [1.0] * len(rankings))
-    assert sorted(key for key, _ in fused) == sorted(set().union(*rankings))
-    scores = [score for _, score in fused]
+def test_fusion_keeps_every_key_once_in_falling_order(keys: list[list[int]]) -> None:
+    fused = fuse([[Scored(k, -float(i)) for i, k in enumerate(r)] for r in keys], [1.0] * len(keys))
+    assert sorted(f.key for f in fused) == sorted(set().union(*keys))
+    scores = [f.score for f in fused]
     assert scores == sorted(scores, reverse=True)
 
 
@@ -55,7 +56,7 @@ def test_hits_say_where_they_stand(library: Library) -> None:
     )  # fmt: skip
     assert TEXT[best.passage.start : best.passage.end] == best.text
     assert best.passage.section == ("一、总则",)
-    assert (best.dense_rank, best.lexical_rank, best.score) == (1, 1, 2 / 11)
+    assert (best.dense_rank, best.lexical_rank, best.score) == (1, 1, 1.0)
     expected = (
         EMBEDDER.embed_questions(["地理标志怎么保护？"])[0] @ EMBEDDER.embed_passages(["测试文件\n" + best.text])[0]
     )

@@ -11,16 +11,13 @@ from typing import Literal, Self
 
 from .answering import Asked, answer
 from .contract import FigureRow
-from .errors import QuestionError, ReadingError
-from .figures import document_region, extract
+from .errors import QuestionError
 from .figures.regions import code_of
 from .library import DocumentSummary, Entry, Library, Snapshot
 from .models.embedder import Embedder, load_embedder
-from .reading import ReadingProblem, documents, sources
 from .records import Answer, Document, Figure, Hit, Turn
 from .search import search
 from .settings import Settings
-from .splitting import rendering, split
 from .statistics.slots import covered, prepared, slots
 
 MANY_FIGURES = 5000
@@ -91,6 +88,9 @@ class Ipqa:
 
         Raises ReadingError for a path that is not there, LibraryBusy when another process writes.
         """
+        # Readers are imported where files are read: a question need not wait for them.
+        from .ingestion import ReadingProblem, entry_of, readable, sources
+
         into = collection or self.settings.collection
         files = sources(paths)
         known = self._library.versions(into)
@@ -100,7 +100,7 @@ class Ipqa:
         with self._library.write() as writer:
             for number, path in enumerate(files):
                 yield IngestProgress("read", number, len(files), path.name)
-                for count, found in enumerate(_readable(path, into)):
+                for count, found in enumerate(readable(path, into)):
                     if isinstance(found, ReadingProblem):
                         yield IngestReport(found.source, "failed", warnings=(found.message,))
                         continue
@@ -109,7 +109,7 @@ class Ipqa:
                     if known.get(found.source) == found.version:
                         yield _report(found, "unchanged", None)
                         continue
-                    entry = _entry(found)
+                    entry = entry_of(found)
                     yield _report(entry.document, writer.put(entry), entry)
             yield IngestProgress("commit", len(files), len(files))
         yield IngestProgress("done", len(files), len(files))
@@ -233,21 +233,6 @@ class _Documents:
         if document_id not in self._read:
             self._read[document_id] = self._snapshot.document(document_id)
         return self._read[document_id]
-
-
-def _readable(path: Path, collection: str) -> Iterator[Document | ReadingProblem]:
-    """The documents of a file; an error of the whole file is a problem like any other."""
-    try:
-        yield from documents(path, collection)
-    except ReadingError as error:
-        yield ReadingProblem(path.name, str(error), error.english)
-
-
-def _entry(document: Document) -> Entry:
-    """A document with everything derived from it."""
-    located = replace(document, region=document.region or document_region(document.title, document.text))
-    passages = split(located)
-    return Entry(located, passages, tuple(rendering(located, p) for p in passages), extract(located))
 
 
 def _report(document: Document, status: Literal["added", "replaced", "unchanged"], entry: Entry | None) -> IngestReport:

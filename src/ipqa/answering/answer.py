@@ -73,8 +73,9 @@ def answer(asked: Asked) -> Answer:
     draft = _Draft()
     questions = _chain(alone, asked)
     drafts = [_one(question, asked) for question in questions]
-    if len(drafts) > 1 and all(d.status in ("answered", "conflict") for d in drafts):
-        draft = _joined(questions, asked)
+    answered = [d.status in ("answered", "conflict") for d in drafts]
+    if len(drafts) > 1 and answered[0]:
+        draft = _joined(questions, answered, asked)
     elif len(drafts) > 1:
         draft = _one(alone, asked)
     else:
@@ -96,11 +97,15 @@ def _chain(alone: str, asked: Asked) -> list[str]:
     return questions
 
 
-def _joined(questions: Sequence[str], asked: Asked) -> _Draft:
-    """Several answers as one, sharing their citations."""
+def _joined(questions: Sequence[str], answered: Sequence[bool], asked: Asked) -> _Draft:
+    """Several answers as one, sharing their citations; what has no answer is said."""
     draft = _Draft()
-    for question in questions:
-        _one(question, asked, draft)
+    for question, has_answer in zip(questions, answered, strict=True):
+        if has_answer:
+            _one(question, asked, draft)
+        else:
+            draft.sentences.append(f"资料中没有“{question.rstrip('？?')}”的答案。")
+            draft.notes.append(Note("partial", "问题的一部分在资料中没有答案。"))
     draft.sentences = list(dict.fromkeys(draft.sentences))
     return draft
 
@@ -114,7 +119,7 @@ def _one(question: str, asked: Asked, draft: _Draft | None = None) -> _Draft:
     known = library.known(library.figures)
     if _wants_figures(query) and _statistics(query, known, draft):
         return draft
-    twins = near(query.whole, prepared(query.question), known) if query.numeric or query.operation != "lookup" else []
+    twins = near(query.whole, prepared(query.question), known) if _wants_figures(query) else []
     if twins and query.numeric and twins[0].named >= 0.66 and len(twins[0].mismatches) + len(twins[0].residue) <= 2:
         draft.status = "near_miss"
         draft.sentences.append(twin(twins[0], question, draft.citing))
@@ -206,7 +211,7 @@ def _listed(tied: Sequence[Match], draft: _Draft) -> bool:
     if len(tied) > MOST_TIED:
         return False
     items = [f"{itemised(m.known)}{mark(draft.citing.figure(m.known))}" for m in tied]
-    draft.sentences.append(f"所问的指标在资料中有 {len(tied)} 条，分别为：{'；'.join(items)}。")
+    draft.sentences.append(f"所问的指标在资料中不止一条，分别为：{'；'.join(items)}。")
     return True
 
 

@@ -68,6 +68,10 @@ def mark(*numbers: int) -> str:
 
 
 def tidy(text: str) -> str:
-    """A quote on one line, without the spaces a PDF left between ideographs; digits and words keep theirs."""
+    """A quote on one line, without the spaces a PDF left between ideographs; digits and words keep theirs.
+
+    The source's own [3] is written 〔3〕, for in an answer it would be taken for a mark.
+    """
+    text = re.sub(r"\[(\d+)\]", r"〔\1〕", text)
     text = re.sub(r"\s+", " ", text.replace("\t", "；")).strip()
     return re.sub(r"(?<=[\u4e00-\u9fff，。；：、（）]) (?=[\u4e00-\u9fff，。；：、（）])", "", text)

@@ -19,8 +19,9 @@ _PRONOUN = re.compile(
     r"^(?:那么?|其中|再看看?|换成|换作|改成|还有|另外|同样|如果是|要是)[，,、]?|(?:看看|如何|怎么样)?[呢吧啊？?]+$"
 )
 _TAIL = re.compile(
-    r"(?:一共|总共|共)?(?:有|是|为|达到?|做了|完成了?|发生了?)?(?:了)?(?:多少|几|多大|怎么样|如何|什么|哪些|谁)[^，。]{0,8}$|(?:的)?(?:情况|数据|目标)?(?:是|有)?$"
+    r"(?:一共|总共|共)?(?:有|是|为|达到?|做了|完成了?|发生了?)?(?:了)?(?:多少|几|多大|怎么样|如何|什么|哪些|谁)[^，。]{0,3}$|(?:的)?(?:情况|数据|目标)?(?:是|有)?$"
 )
+_PAIR = re.compile(r"(?:这|它们?)?(?:两者|二者|两个|两年|两类)(?:之间)?|它们|这两类")
 _BOTH = re.compile(r"两者|二者|它们|两个|两年|两类|这两|分别相差|差多少|相差")
 
 
@@ -33,7 +34,8 @@ def standalone(question: str, history: Sequence[Turn], home: str | None = None) 
     for earlier in asked[1:]:
         previous = _merge(previous, earlier, home)
     if _BOTH.search(question) and not _named(question, home) and len(asked) >= 2:
-        return f"{_topic(_merge(asked[0], asked[-2], home) if len(asked) > 2 else asked[0])}和{_topic(previous)}{_plain(question)}"
+        first = _topic(_merge(asked[0], asked[-2], home) if len(asked) > 2 else asked[0])
+        return f"{first}和{_topic(previous)}{_plain(_PAIR.sub('', question))}"
     return _merge(previous, question, home)
 
 
@@ -92,7 +94,12 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
 def _topic(question: str) -> str:
     """What a question is about, without its asking: 西工区有效发明专利有多少件？ -> 西工区有效发明专利."""
     text = question.strip().rstrip("？?。！ ")
-    return _TAIL.sub("", text)
+    text = _TAIL.sub("", text)
+    return re.sub(
+        r"(?:办了|做了|有|搞了|开展了)?(?:多少|几)(?:件|项|家|个|名|人|户|笔|起|份|条|种|类|批|场|次)(?=.{2,})",
+        "",
+        text,
+    )
 
 
 def _plain(question: str) -> str:

@@ -15,6 +15,7 @@ from ..figures.quantities import quantities
 from ..figures.regions import contains
 from ..records import Document, Hit
 from ..statistics.library import paragraph_of
+from ..statistics.match import asked_unit
 from ..statistics.slots import Query, covered, prepared
 from ..text import character_pairs, sentences
 
@@ -23,6 +24,8 @@ Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 
 # Weights of a sentence's score beside its own words (1.0), chosen on development questions.
 NEIGHBOUR = 0.2
+HEADING = 0.35
+DEFINITION = 0.25
 RANK = 0.06
 MEANING = 0.1
 # (share of the question's words held, similarity in meaning): any of the pairs suffices.
@@ -32,7 +35,13 @@ _LIST_LEAD = re.compile(r"(?:[：:]|如下|下列[^。]{0,20}|以下[^。]{0,20}
 _ITEM = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[·•●○▪\-—*]|[①-⑳]|第[一二三四五六七八九十]+[，、])"
 )
-_DATE = re.compile(r"\d{4}\s*年|\d+\s*月|\d+\s*[日天]|[一二三四五六七八九十]+(?:个月|年|日|天)|工作日|期限")
+_LISTED = re.compile(
+    r"哪些|哪几|什么(?:材料|条件|情形|情况|手续|流程|步骤|内容|要求|资料|文件|规定)|材料|条件|流程|步骤|怎么办|如何办|怎样办|包括"
+)
+_MEANING = re.compile(r"什么是|是什么|指什么|是指|什么意思|含义|定义|怎么理解|指的是")
+_DATE = re.compile(
+    r"自.{1,20}(?:时|之日)|时设立|\d{4}\s*年|\d+\s*月|\d+\s*[日天]|[一二三四五六七八九十]+(?:个月|年|日|天)|工作日|期限"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +90,13 @@ def best_spans(
         own = sum(w for token, w in weights.items() if token in candidate.plain)
         near = sum(w for token, w in weights.items() if token in candidate.around and token not in candidate.plain)
         score = (own + NEIGHBOUR * near) / total + RANK / (1 + candidate.rank) + MEANING * near_in_meaning
-        score += _fit(query, candidate)
+        headed = HEADING * (2 if _MEANING.search(query.question) else 1)
+        score += _fit(query, candidate) + headed * _headed(query, candidate, weights, total)
         scored.append((score, (own + near) / total, near_in_meaning, candidate))
     scored.sort(key=lambda item: (-item[0], item[3].rank, item[3].start))
     found: list[Found] = []
     for score, coverage, near_in_meaning, candidate in scored:
-        start, end = _whole_list(candidate)
+        start, end = _whole_section(query, candidate) or _whole_list(candidate)
         if any(f.document.id == candidate.document.id and f.start < end and start < f.end for f in found):
             continue
         found.append(Found(candidate.document, start, end, score, coverage, near_in_meaning))
@@ -108,8 +118,23 @@ def sufficient(query: Query, found: Found) -> bool:
         return False
     if query.numeric and (query.whole.concept.complete or not quantities(found.text)):
         return False  # what was applied for or granted is a figure or it is not there
+    if query.numeric and not _kind_fits(query, found.text):
+        return False
+    if query.numeric and query.whole.words and query.whole.words[-1] in missing:
+        return False  # the last word before 是多少 is what is asked: 利率, 补助额
     pairs = SUFFICIENT_NUMBER if query.numeric else SUFFICIENT
     return any(held >= share and found.similarity >= similar for share, similar in pairs)
+
+
+def _kind_fits(query: Query, text: str) -> bool:
+    """Whether a text holds a number of the kind asked: 几项 wants items, 多少万元 wants money, a rate wants per cent."""
+    found = quantities(text)
+    if query.whole.unit == "amount":
+        return any(q.kind == "amount" for q in found)
+    if query.whole.stat in ("share", "growth", "rate"):
+        return any(q.kind in ("percent", "tenths", "point", "multiple") for q in found)
+    unit = asked_unit(prepared(query.question))
+    return unit is None or any(q.unit.endswith(unit) for q in found)
 
 
 def _region_fits(region: str, document: Document, context: str, strictly: bool) -> bool:
@@ -188,6 +213,20 @@ def _weights(query: Query, candidates: Sequence[_Candidate]) -> dict[str, float]
     }
 
 
+def _headed(query: Query, candidate: _Candidate, weights: dict[str, float], total: float) -> float:
+    """How much of the question the nearest heading names; more for the first sentence under it where a meaning is asked."""
+    heading = prepared("".join(candidate.document.section_at(candidate.start)[-1:]))
+    share = sum(w for token, w in weights.items() if token in heading) / total
+    first = not candidate.document.text[section_body(candidate.document, candidate.start)[0] : candidate.start].strip()
+    return share + (DEFINITION if first and share > 0.3 and _MEANING.search(query.question) else 0.0)
+
+
+def section_body(document: Document, offset: int) -> tuple[int, int]:
+    """The text under the innermost heading over an offset; the whole document where there is none."""
+    inner = [s for s in document.sections if s.start <= offset < s.end]
+    return (inner[-1].body, inner[-1].end) if inner else (0, len(document.text))
+
+
 def _fit(query: Query, candidate: _Candidate) -> float:
     """What the kind of question wants to see: a number, a date or time limit, a list."""
     text = candidate.document.text[candidate.start : candidate.end]
@@ -201,6 +240,22 @@ def _fit(query: Query, candidate: _Candidate) -> float:
     if len(text) < 12:
         bonus -= 0.2
     return bonus
+
+
+def _whole_section(query: Query, candidate: _Candidate, limit: int = 400) -> tuple[int, int] | None:
+    """All that stands under a heading which names what is asked, where a list or a procedure is asked and it is short."""
+    if not _LISTED.search(query.question):
+        return None
+    heading = prepared("".join(candidate.document.section_at(candidate.start)[-1:]))
+    named = [w for w in query.whole.words if covered(w, heading)]
+    start, end = section_body(candidate.document, candidate.start)
+    text = candidate.document.text
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    enough = len(named) >= 2 and 2 * len(named) >= len(query.whole.words)
+    return (start, end) if enough and 0 < end - start <= limit else None
 
 
 def _whole_list(candidate: _Candidate, limit: int = 700) -> tuple[int, int]:

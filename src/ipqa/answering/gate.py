@@ -1,18 +1,86 @@
-"""The number gate: no number leaves that does not stand in a cited quote, a calculation or the question itself."""
+"""The number gate: no number leaves that does not stand in a cited quote, a calculation or the question itself.
+
+A sentence is held against the sources of its own marks (of all citations where it has none). Its numbers are of two
+kinds:
+
+- identifiers (第四十四条, 文号, dates, 六个月, 12315, 3.15, 十四五) must occur in a source as strings, spaces aside;
+- quantities must equal one of a source in value, base unit and comparator: 超过 600 家 is not 600 家.
+
+≈ stands before computed values only.
+"""
 
 import re
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
+from ..figures.lexicons import longest_first, table
 from ..figures.numerals import NUMERAL, parse
+from ..figures.periods import periods
 from ..figures.quantities import quantities
 from ..records import AnswerFigure, Calculation, Citation
 
-_MARK = re.compile(r"\[\d+\]")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:[,，]\d{3})+(?!\d)")
-_SPELLED = re.compile(rf"(?:百分之|第)?([{NUMERAL}]{{2,}}|[{NUMERAL}](?=成|倍|番))")
-_SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？\n](?:\[\d+\])*|$)")
+_MARK = re.compile(r"\[(\d{1,3})\]")
+_SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？\n](?:\[\d{1,3}\])*|$)")
+_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_YEAR_IN_BRACKETS = re.compile(r"[〔\[（(]((?:19|20)\d{2})[〕\]）)]")
+_ABOUT = re.compile(r"≈\s*$")
+_CENT = Decimal("0.01")
+_FORMS = (
+    r"[\u4e00-\u9fff]{1,8}〔(?:19|20)\d{2}〕第?\d+号",
+    r"(?:19|20)\d{2}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|(?:19|20)\d{2}-\d{2}(?:-\d{2})?",
+    rf"[{NUMERAL}]{{4}}年|[前第]?[一二三四1-4]个?季度",
+    r"十[一二三四五六]?五(?=[”\"’]|时期|期间|规划|以来|末)",
+    rf"第[{NUMERAL}\d]+(?:之[{NUMERAL}]+)?[条款项届章节编批期号位名次类]",
+    rf"(?:\d+(?:\.\d+)?|[{NUMERAL}]+|半)[余多]?个?半?(?:工作日|自然日|小时|分钟|年|月|日|天|周)(?!报|常|期)",
+    r"[A-Za-z]+[-/]?\d+(?:[-./]\d+)*[A-Za-z]*|\d+(?:[-./·]\d+)+(?![\d%])|\d+[A-Za-z]+(?![a-z])",
+)
+_IDENTIFIER = re.compile("|".join(rf"(?:(?<![\d.{NUMERAL}]){form})" for form in _FORMS))
+_DIGITS = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?")
+_SCALE = re.compile(r"[ \u3000]*(?:万亿|[十百千]?[万亿]|[百千](?!分))[余多]?|[余多]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number that counts: its size, base unit ("" where none is written) and comparator ("≈" for computed ones)."""
+
+    value: Decimal
+    unit: str
+    comparator: str
+    written: str
+
+    def equals(self, other: "_Amount") -> bool:
+        """Whether ``other``, of a source, says the same; a unit may be left out but not changed."""
+        return self.value == other.value and self.comparator == other.comparator and self.unit in ("", other.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """What the numbers of a sentence may come from."""
+
+    text: str
+    dates: frozenset[str]
+    amounts: tuple[_Amount, ...]
+    computed: tuple[_Amount, ...]
+
+    def hold(self, identifier: str, comparator: str) -> bool:
+        """Whether an identifier occurs as a string, with the same comparator around it."""
+        if comparator == "eq" and identifier in self.dates:
+            return True
+        left = rf"(?<![\d.{NUMERAL}])" if identifier[0] in NUMERAL else r"(?<![\d.])" if identifier[0].isdigit() else ""
+        right = r"(?![\d]|\.\d)" if identifier[-1].isdigit() else ""
+        found = re.finditer(f"{left}{re.escape(identifier)}{right}", self.text)
+        return any(_comparator(self.text, *m.span()) == comparator for m in found)
+
+    def give(self, amount: _Amount) -> bool:
+        """Whether an amount stands in a source, or is the rounding of a computed one."""
+        if amount.comparator == "≈":
+            return any(
+                c.unit == amount.unit and amount.value in (c.value, c.value.quantize(_CENT, ROUND_HALF_UP))
+                for c in self.computed
+            )
+        return any(amount.equals(a) for a in (*self.amounts, *(c for c in self.computed if c.comparator != "≈")))
 
 
 def ungated(
@@ -22,52 +90,25 @@ def ungated(
     asked: str = "",
     figures: Sequence[AnswerFigure] = (),
 ) -> list[str]:
-    """The numbers of a text that stand nowhere they could come from, as written; empty if the text may leave.
+    """The numbers and marks of a text that stand nowhere they could come from, as written; empty if it may leave.
 
-    Sources are the quotes, titles, sections and pages of the citations, the periods of the figures, the calculation and
-    the question. A number must be equal in digits, or in size with its magnitude (14170.56 万 = 141705600).
+    Sources are the quotes, titles, sections and pages of the citations that a sentence marks (all of them where it
+    marks none), the figures shown from these citations with their periods written out, the calculation and the
+    question.
     """
-    sources = [asked, *(part for c in citations for part in (c.quote, c.title, *c.section, f"{c.page}"))]
-    sources += [f.figure.period or "" for f in figures]
-    if calculation is not None:
-        sources += [calculation.formula, f"{calculation.value}{calculation.unit}"]
-    known = set().union(*(numbers(source) for source in sources))
-    bare = _MARK.sub(" ", text)
-    missing = [n for n in _written(bare) if not (_values(n) & known)]
-    return missing + [q for q in _sized(bare) if q not in known and not _values(q) & known]
-
-
-def _sized(text: str) -> list[str]:
-    """Spelled numerals that count (三成, 二十五万元)."""
-    return [str(q.normalized_value) for q in quantities(text) if not text[q.value_start : q.value_end][:1].isdigit()]
-
-
-def _written(text: str) -> list[str]:
-    return _NUMBER.findall(_ungrouped(text))
-
-
-def _ungrouped(text: str) -> str:
-    return _GROUPED.sub(lambda m: re.sub(r"[,，]", "", m.group()), text)
-
-
-def _values(number: str) -> set[str]:
-    return {_canonical(Decimal(number))}
-
-
-def _canonical(value: Decimal) -> str:
-    return format(value.normalize(), "f")
-
-
-def numbers(text: str) -> set[str]:
-    """Every number of a text in canonical digits: as written, and in size."""
-    text = _ungrouped(text)
-    found = {_canonical(Decimal(n)) for n in _NUMBER.findall(text)}
-    found |= {_canonical(q.normalized_value) for q in quantities(text)}
-    for match in _SPELLED.finditer(text):
-        value = parse(match[1])
-        if value is not None:
-            found.add(_canonical(value))
-    return found
+    numbers = {c.number for c in citations}
+    failed: list[str] = []
+    for match in _SENTENCE.finditer(text):
+        sentence = match.group()
+        marks = {int(m) for m in _MARK.findall(sentence)}
+        failed += [f"[{m}]" for m in sorted(marks - numbers)]
+        bare = _plain(_MARK.sub(" ", sentence))
+        if _countable(bare):
+            chosen = marks & numbers or numbers
+            cited = [c for c in citations if c.number in chosen]
+            shown = [f for f in figures if f.citation is None or f.citation in chosen]
+            failed += _missing(bare, _sources(cited, shown, calculation, asked))
+    return failed
 
 
 def passing(
@@ -80,13 +121,146 @@ def passing(
     """The text without the sentences that do not pass, and how many were dropped."""
     kept, dropped = [], 0
     for match in _SENTENCE.finditer(text):
-        sentence = match.group()
-        if not sentence:
-            continue
-        marks = {int(m) for m in re.findall(r"\[(\d+)\]", sentence)}
-        unknown = marks - {c.number for c in citations}
-        if unknown or ungated(sentence, citations, calculation, asked, figures):
+        if ungated(match.group(), citations, calculation, asked, figures):
             dropped += 1
         else:
-            kept.append(sentence)
+            kept.append(match.group())
     return "".join(kept), dropped
+
+
+def _missing(text: str, sources: _Sources) -> list[str]:
+    """What of a sentence no source holds: identifiers as strings, the other numbers as amounts."""
+    identifiers = [m.span() for m in _IDENTIFIER.finditer(text)]
+    amounts = _amounts(text)
+    # 12.5 个百分点 holds no date, and 2021年 no count: the longer reading of a number wins.
+    sized = [(a, b) for a, b, amount in amounts if amount.unit]
+    missing = []
+    for start, end in identifiers:
+        if any(a <= start and end <= b for a, b in sized):
+            continue
+        if not sources.hold(text[start:end], _comparator(text, start, end)):
+            missing.append(text[start:end])
+    for start, end, amount in amounts:
+        within = any(a < end and start < b for a, b in identifiers) and (start, end) not in sized
+        # A spelled numeral is read by what stands around it (共三项。 but not 共三项政策): its own words do as well.
+        spelled = not amount.written[:1].isdigit() and sources.hold(amount.written, amount.comparator)
+        if not within and not spelled and not sources.give(amount):
+            missing.append(amount.written)
+    return missing + _spelled(text, sources, [*identifiers, *((a, b) for a, b, _ in amounts)])
+
+
+def _spelled(text: str, sources: _Sources, read: Sequence[tuple[int, int]]) -> list[str]:
+    """Spelled numerals before a unit that the scanner leaves alone (三项政策): as a string or as an amount."""
+    missing = []
+    for match in _counting().finditer(text):
+        start, end = match.span()
+        value = parse(match[1])
+        counts = value != 1 and bool(set(match[1]) - set("十百千万亿"))
+        if value is None or not counts or any(a < end and start < b for a, b in read):
+            continue
+        amount = _Amount(value, match[2], _comparator(text, start, end), match.group())
+        if not sources.hold(match.group(), amount.comparator) and not sources.give(amount):
+            missing.append(match.group())
+    return missing
+
+
+@cache
+def _counting() -> re.Pattern[str]:
+    units = table("units")
+    names = longest_first([*units["count"]["units"], *units["amount"]["units"]])
+    return re.compile(rf"(?<![第{NUMERAL}\d])([{NUMERAL}]+)({'|'.join(map(re.escape, names))})")
+
+
+def _sources(
+    citations: Sequence[Citation], figures: Sequence[AnswerFigure], calculation: Calculation | None, asked: str
+) -> _Sources:
+    quoted = [_plain(part) for c in citations for part in (c.quote, c.title, *c.section)]
+    quoted += [f"第{c.page}页" for c in citations if c.page is not None]
+    said = [*quoted, _plain(asked)]
+    records = [shown.figure for shown in figures]
+    names = [
+        _plain(part)
+        for f in records
+        for part in (f.indicator, f.raw_indicator, f.region or "", f.entity or "", *(m for _, m in f.dimensions))
+    ]
+    formula = _plain(calculation.formula) if calculation else ""
+    computed = [amount for _, _, amount in _amounts(formula)]
+    if calculation is not None:
+        computed.append(_Amount(calculation.value, _base(calculation.unit), "eq", calculation.formula))
+        computed += _sized(calculation)
+    iso = [p.iso for text in said for p in periods(text) if p.iso] + [f.period for f in records if f.period]
+    return _Sources(
+        "\n".join((*said, *names, formula)),
+        frozenset(date for period in iso for date in _dates(period)),
+        (
+            *(amount for text in said for _, _, amount in _amounts(text)),
+            *(_Amount(f.normalized_value, f.normalized_unit, f.comparator, str(f.value)) for f in records),
+        ),
+        tuple(computed),
+    )
+
+
+def _sized(calculation: Calculation) -> Iterable[_Amount]:
+    """The value with its magnitude counted in: 3542.64 万元/笔 -> 35426400 元/笔."""
+    for quantity in quantities(f"1{calculation.unit}"):
+        yield _Amount(
+            calculation.value * quantity.normalized_value, quantity.normalized_unit, "eq", calculation.formula
+        )
+
+
+def _dates(iso: str) -> Iterable[str]:
+    """2018-03/2022 -> 2018年, 2018年3月, 2022年."""
+    for date in iso.split("/"):
+        words = [f"{int(part)}{unit}" for part, unit in zip(date.split("-"), "年月日", strict=False)]
+        yield from ("".join(words[: i + 1]) for i in range(len(words)))
+
+
+def _amounts(text: str) -> list[tuple[int, int, _Amount]]:
+    """Every number of a text that could count, with its span: the quantities, and the bare numbers beside them."""
+    found: list[tuple[int, int, _Amount]] = []
+    for q in quantities(text):
+        comparator: str = "≈" if _ABOUT.search(text[: q.start]) else q.comparator
+        written = text[q.start : q.end]
+        found.append((q.start, q.end, _Amount(q.normalized_value, _base(q.normalized_unit), comparator, written)))
+    taken = [(a, b) for a, b, _ in found]
+    for match in _DIGITS.finditer(text):
+        start, end = match.span()
+        if any(a < end and start < b for a, b in taken):
+            continue
+        scale = _SCALE.match(text, end)
+        stop = scale.end() if scale else end
+        value = Decimal(re.sub(r"[,，]", "", match.group()))
+        if scale:
+            counted = quantities(f"{text[start:stop]}件")
+            value = counted[0].normalized_value if counted else value
+        comparator = "≈" if _ABOUT.search(text[:start]) else _comparator(text, start, stop)
+        found.append((start, stop, _Amount(value, "", comparator, text[start:stop])))
+    return found
+
+
+def _base(unit: str) -> str:
+    """One name for 百分点 and 个百分点."""
+    return "百分点" if unit.endswith("百分点") else unit
+
+
+def _comparator(text: str, start: int, end: int) -> str:
+    """The comparator around a span, read as if a count stood there."""
+    left, inside = text[max(0, start - 8) : start], text[end - 1 : end] if text[end - 1 : end] in ("余", "多") else ""
+    ahead = re.sub(r"\d+$", "", left)
+    for q in quantities(f"{ahead} 1{inside}件{text[end : end + 4]}"):
+        if q.value_start == len(ahead) + 1:
+            return q.comparator
+    return "eq"
+
+
+def _countable(text: str) -> bool:
+    return any(c.isdigit() or c in NUMERAL or c == "半" for c in text)
+
+
+def _plain(text: str) -> str:
+    """A text as identifiers are compared: half-width digits, one kind of brackets around a year, no white space.
+
+    White space between two digits stays, for it parts the cells of a table.
+    """
+    text = _YEAR_IN_BRACKETS.sub(r"〔\1〕", text.translate(_WIDTH))
+    return re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", text)

@@ -1,10 +1,14 @@
 """Figures and results -> sentences, in the document's own words and digits."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
 
+from ..figures.lexicons import longest_first, table
 from ..figures.quantities import quantities
 from ..records import Figure
-from ..statistics.compute import Result, rounded
+from ..statistics.compute import Result, rounded, signed
 from ..statistics.library import Known
 from ..statistics.match import Match
 from .citing import Citing, mark, tidy
@@ -14,12 +18,9 @@ _STAT_NAMES = {
     "change_abs": "增减量",
 }  # fmt: skip
 _DIFFERS = {
-    "period": "统计时间", "region": "地区", "status": "目标值与实际值", "stat": "统计口径", "unit": "计量单位", "object": "对象",
-    "measure": "指标", "member": "分类",
+    "period": "统计时间", "region": "地区", "status": "目标值与实际值", "stat": "统计口径", "unit": "计量单位",
+    "object": "对象", "measure": "指标", "member": "分类", "part": "占比的分子与分母",
 }  # fmt: skip
-_BEFORE = re.compile(
-    r"(不少于|不低于|不超过|不高于|至少|超过|突破|逾|超|达到|达|近|约为|约占|约|接近|将近|不足|不到|高于|低于|多于|少于|控制在|上)[ \u3000]*$"
-)
 
 
 def written(known: Known) -> str:
@@ -33,10 +34,20 @@ def written(known: Known) -> str:
     else:
         tail = text[figure.value_end : figure.value_end + 12]
         unit = re.match(rf"[ \u3000]*{re.escape(figure.unit)}", tail)
-        value = text[figure.value_start : figure.value_end] + (unit.group() if unit else "")
-    ahead = _BEFORE.search(text[max(start, figure.value_start - 6) : figure.value_start])
-    cue = ahead[1] if ahead and ahead[1] not in ("达到", "达", "上") and not value.startswith("第") else ""
-    return tidy(f"{cue} {value}" if cue else value).strip()
+        # A cell's unit stands in the column's head or above the table.
+        apart = f"{'' if figure.unit in ('%', '‰') else ' '}{figure.unit}" if figure.cell else ""
+        value = text[figure.value_start : figure.value_end] + (unit.group() if unit else apart)
+    ahead = _before().search(text[max(start, figure.value_start - 6) : figure.value_start])
+    cue = ahead[1] if ahead and not value.startswith("第") else ""
+    falls = "下降 " if figure.stat in ("growth_yoy", "growth_annual") and figure.direction == "decrease" else ""
+    return tidy(falls + (f"{cue} {value}" if cue else value)).strip()
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    """A comparator right before a number."""
+    words = "|".join(map(re.escape, longest_first(table("cues")["comparator_before"])))
+    return re.compile(rf"({words})(?:了|过)?[ \u3000]*$")
 
 
 def name(figure: Figure) -> str:
@@ -46,7 +57,7 @@ def name(figure: Figure) -> str:
         for d, m in figure.dimensions
         if m not in figure.indicator and not (d == "专利类型" and m[:2] in figure.indicator)
     ]
-    return "".join(own) + figure.indicator
+    return tidy("".join(own) + figure.indicator)
 
 
 def period_label(period: str | None) -> str:
@@ -68,7 +79,7 @@ def clause(known: Known) -> str:
     several = sum(q.kind != "rank" for q in quantities(own)) > 2 or ("分别" in own)
     named = all(
         part in re.sub(r"\s", "", own)
-        for part in [figure.raw_indicator, *(m for d, m in figure.dimensions if d != "成员")][:1]
+        for part in [tidy(figure.raw_indicator), *(m for d, m in figure.dimensions if d != "成员")][:1]
     )
     if figure.cell is None and named and not several and len(own) <= 80 and _says_measure(figure, own):
         return own
@@ -119,24 +130,38 @@ def computed(result: Result, citing: Citing) -> str:
     numbers = [citing.figure(k) for k in result.operands]
     value, unit = result.value, result.unit
     assert value is not None
-    shown = rounded(value)
+    shown = rounded(value, result.inexact)
     amount = f"{shown}{unit}" if unit == "%" else f"{shown} {unit}"
-    first, second = (result.operands[0], result.operands[1]) if len(result.operands) > 1 else (result.operands[0],) * 2
+    first, second = result.operands[0], result.operands[1]
+    named = [_item(k, result) for k in result.operands]
     match result.plan.operation:
         case "difference":
-            word = "多" if first.figure.normalized_value >= second.figure.normalized_value else "少"
+            word = "多" if signed(first.figure) >= signed(second.figure) else "少"
             word = {"%": {"多": "高", "少": "低"}}.get(first.figure.normalized_unit, {}).get(word, word)
-            head = f"{brief(first)}比{brief(second)}{word} {amount}"
+            head = f"{named[0]}比{named[1]}{word} {amount}"
         case "ratio":
-            head = (
-                f"{brief(first)}相当于{brief(second)}的 {amount}"
-                if unit in ("%", "倍")
-                else f"{brief(first)}平均为 {amount}"
-            )
+            head = f"{named[0]}相当于{named[1]}的 {amount}" if unit in ("%", "倍") else f"{named[0]}平均为 {amount}"
         case _:
             head = f"合计 {amount}"
-    listed = "，".join(f"{brief(k)} {written(k)}{mark(n)}" for k, n in zip(result.operands, numbers, strict=True))
+    listed = "，".join(
+        f"{label} {written(k)}{mark(n)}" for label, k, n in zip(named, result.operands, numbers, strict=True)
+    )
+    head = _shared(result.operands, head) + head
     return f"{head}（{result.formula}，由原文数字计算得出）：{listed}。{_against(result)}"
+
+
+def _shared(operands: Sequence[Known], said: str) -> str:
+    """Region and period in front of a result, as far as its inputs share them."""
+    figures = [k.figure for k in operands]
+    first = figures[0]
+    return where(
+        replace(
+            first,
+            period=first.period if all(f.period == first.period for f in figures) else None,
+            region=first.region if all(f.region == first.region for f in figures) else None,
+        ),
+        said,
+    )
 
 
 def _against(result: Result) -> str:
@@ -153,7 +178,7 @@ def _against(result: Result) -> str:
 
 
 def brief(known: Known) -> str:
-    """A figure's name with the region and period only where they are needed to tell operands apart."""
+    """A figure's name with its statistic and, for a target, that it is one."""
     figure = known.figure
     label = _STAT_NAMES.get(figure.stat, "") if figure.stat in ("growth_yoy", "share", "growth_annual") else ""
     own = name(figure)
@@ -168,7 +193,7 @@ def ordered(result: Result, citing: Citing) -> str:
     operation = result.plan.operation
     lead = ""
     if operation in ("compare", "argmax") and len(result.operands) >= 2:
-        tie = result.operands[0].figure.normalized_value == result.operands[1].figure.normalized_value
+        tie = signed(first.figure) == signed(result.operands[1].figure)
         degree = "低" if result.plan.lowest else "高"
         if first.figure.stat in ("count", "amount", "quantity"):
             degree = "少" if result.plan.lowest else "多"
@@ -178,6 +203,7 @@ def ordered(result: Result, citing: Citing) -> str:
 
 
 def _item(known: Known, result: Result) -> str:
+    """A figure's name with the region and period where they are needed to tell the operands apart."""
     if result.plan.dimension == "年份":
         return f"{period_label(known.figure.period)}{brief(known)}"
     regions = {k.figure.region for k in result.operands}

@@ -35,7 +35,7 @@ def meaning_of(
         known = member_of(aligned.member)
         extra = (known or ("成员", aligned.member),)
         common = _strip_cues(aligned.common) or (produced[-1].indicator if produced else state.topic)
-        return _complete(state, common, common, extra, produced, stat)
+        return _complete(state, common, common, extra, produced, stat, where.clause_start)
     local = [
         replace(r, start=r.start - where.left_start, end=r.end - where.left_start)
         for r in places
@@ -62,11 +62,12 @@ def meaning_of(
         and produced
         and not canonical(phrase)
         and not concept(phrase).object
+        and not member_of(phrase)
         and stat in ("count", "amount")
     ):
         # 结案 10 起, 罚没 6.74 万元: a verb says what became of the things counted before.
         phrase = head(_VERB.sub("", produced[-1].raw_indicator)) + phrase
-    return _complete(state, phrase, raw, (), produced, stat)
+    return _complete(state, phrase, raw, (), produced, stat, where.clause_start)
 
 
 _VERB = re.compile(
@@ -109,8 +110,25 @@ def _strip_cues(phrase: str) -> str:
     return phrase
 
 
+def _lead_in(text: str, clause_start: int) -> str | None:
+    """What a sentence announces before its colon: 有效发明专利量按权利主体分：企业 328 件 -> 有效发明专利量."""
+    sentence = max(text.rfind(c, 0, clause_start) for c in "。！？\n") + 1
+    colon = max(text.rfind(c, sentence, clause_start) for c in "：:")
+    if colon < 0:
+        return None
+    phrase = re.sub(r"(?:中|里)?[，,]?按[^，。：:]{2,12}$", "", text[sentence:colon].strip())
+    phrase = noun_phrase(phrase.rsplit("，", 1)[-1], [])
+    return _tidy(phrase, "count") if concept(phrase).complete else None
+
+
 def _complete(
-    state: State, phrase: str, raw: str, extra: tuple[Member, ...], produced: list[Figure], stat: Stat
+    state: State,
+    phrase: str,
+    raw: str,
+    extra: tuple[Member, ...],
+    produced: list[Figure],
+    stat: Stat,
+    clause_start: int,
 ) -> Meaning:
     """The indicator in full: a bare kind of right (发明专利 1217 件) takes its measure from the topic (授权量)."""
     dimensions = [*extra]
@@ -123,7 +141,12 @@ def _complete(
             body = rest
     meant = concept(body)
     dimensions += [m for m in members(body) if m[0] == "专利类型" and "高价值" not in body and m not in dimensions][:1]
-    if member_of(body) and not meant.measures and meant.object:
+    whole = member_of(body)
+    led = _lead_in(state.document.text, clause_start) if whole and not meant.measures else None
+    if whole and led:  # 有效发明专利量按权利主体分：企业 328 件
+        dimensions.append(whole)
+        indicator = led
+    elif whole and not meant.measures and meant.object:
         measure = _topic_measure(state, produced)
         indicator = body if not measure else _named(meant.object, measure)
     else:

@@ -6,6 +6,8 @@ Periods (统计期间) are what a figure is about; dates of events are found too
 import re
 from dataclasses import dataclass
 
+from .numerals import parse
+
 # 第N个五年规划: the years of each national five-year plan.
 PLANS = {"十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
 
@@ -18,31 +20,50 @@ _QUARTERS = {
 _YEAR = r"(?:19|20)\d{2}"
 _SPACE = r"[ \u3000]*"
 _DASH = rf"{_SPACE}(?:[-~～—–－至到]+|──){_SPACE}"
+_PARTS = "|".join(sorted(_QUARTERS, key=len, reverse=True))
+_MONTH = r"1[0-2]|0?[1-9]"
+_DAY = r"[12]\d|3[01]|0?[1-9]"
+# 一九八五年 and 二〇二三年三月十五日, as the dates of laws and notices are spelled.
+_SPELLED = (
+    r"(?P<spelled>(?<![〇○零一二三四五六七八九十])(?P<sy>(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2})年(?:度)?"
+    r"(?:(?P<sm>十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<sd>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日)?)?)"
+)
+# 1月至9月, 1-9月, 上半年: the part of a year, behind it.
+_PART = (
+    rf"{_SPACE}(?:(?P<part>{_PARTS})|(?P<first>{_MONTH}){_DASH}(?P<last>{_MONTH}){_SPACE}月(?:份)?"
+    rf"|(?P<month>{_MONTH}){_SPACE}月(?:份)?(?:{_SPACE}(?P<day>{_DAY}){_SPACE}日)?"
+    rf"(?:{_DASH}(?P<month2>{_MONTH}){_SPACE}月(?:份)?(?:{_SPACE}(?P<day2>{_DAY}){_SPACE}日)?)?)"
+)
 _PATTERN = re.compile(
     rf"(?P<range>(?<!\d)(?P<from>{_YEAR}){_SPACE}年?{_DASH}(?P<to>{_YEAR}){_SPACE}年(?!版))"
-    rf"|(?P<dated>(?<!\d)(?P<year>{_YEAR}){_SPACE}年(?:度)?(?:{_SPACE}(?:(?P<part>{'|'.join(sorted(_QUARTERS, key=len, reverse=True))})"
-    rf"|(?P<month>1[0-2]|0?[1-9]){_SPACE}月(?:份)?(?:{_SPACE}(?P<day>[12]\d|3[01]|0?[1-9]){_SPACE}日)?"
-    rf"(?:{_DASH}(?P<month2>1[0-2]|0?[1-9]){_SPACE}月(?:份)?(?:{_SPACE}(?P<day2>[12]\d|3[01]|0?[1-9]){_SPACE}日)?)?))?)"
-    r"|(?P<plan>[“\"]?(?P<ordinal>十[一二三四五六]?)五[”\"]?(?:时期|期间|以来|末|规划)?)"
-    r"|(?P<span>(?:近|过去|最近)(?P<years>[一两二三四五六七八九十]|\d{1,2})年|(?P<five>五年来))"
-    r"|(?P<relative>今年|本年度|本年|过去一年|去年同期|上年同期|上一年同期|去年末|上年末|上年底|去年底|去年|上年|上一年|前年|明年|下一年|次年)"
-    r"|(?P<open>截[止至](?:到)?目前|目前|截[止至]今|迄今|至今|(?<![实呈出发体表])现有|现已)"
+    rf"|(?P<dated>(?<!\d)(?P<year>{_YEAR}){_SPACE}年(?:度)?(?:{_PART})?)"
+    rf"|{_SPELLED}"
+    r"|(?P<plan>(?<![〇零一二三四五六七八九十第])[“\"]?(?P<ordinal>十[一二三四五六]?)五[”\"]?(?:时期|期间|以来|末|规划)?)"
+    r"|(?P<span>(?:近|过去|最近)(?:[一两二三四五六七八九十]|\d{1,2})年|五年来)"
+    # 发明年均, 如今年, 以上年限, 首次年检, 成本年增长, 以前年度: the mention is part of other words.
+    rf"|(?P<relative>(?<!如)今年(?:{_PART.replace('?P<', '?P<r_')})?|(?<![基资成样])本年度?|过去一年"
+    r"|上一年(?:同期)?|(?<!过)去年(?:同期|末|底)?|(?<!以)上年(?:同期|末|底)?"
+    r"|(?<![以之目])前年|(?<![发证说表声])明年|下一年|(?<![首每一二三多])次年)"
+    r"|(?P<open>截[止至](?:到)?目前|(?<![项题科栏节数])目前|截[止至]今(?!年)|迄今|至今(?!年)"
+    r"|(?<![实呈出发体表])现有|现已)"
     r"|(?P<iso>(?<![\d.])(?P<iy>(?:19|20)\d{2})-(?P<im>0[1-9]|1[0-2])(?:-(?P<id>0[1-9]|[12]\d|3[01]))?(?![\d-]))"
 )
+# Years from the anchor; 上年末, 上年同期 count as 上年.
 _OFFSETS = {
-    "今年": 0, "本年度": 0, "本年": 0, "过去一年": -1, "去年": -1, "去年末": -1, "上年末": -1, "上年底": -1, "去年底": -1, "去年同期": -1, "上年": -1, "上一年": -1, "上年同期": -1,
-    "上一年同期": -1, "前年": -2, "明年": 1, "下一年": 1, "次年": 1,
+    "今年": 0, "本年": 0, "过去一年": -1, "去年": -1, "上年": -1, "上一年": -1, "前年": -2,
+    "明年": 1, "下一年": 1, "次年": 1,
 }  # fmt: skip
-_BASELINE = {"去年同期", "上年同期", "上一年同期"}
+# Same length after translation, so that spans stay true.
+_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
     """A mention of time at ``start``..``end``.
 
-    ``iso`` is None where the text says only 目前 or 近三年 and gives no date. ``relative`` mentions need an anchor year and
-    carry ``offset`` instead. ``open`` mentions (截至目前) end the reach of earlier ones. ``baseline`` ones (较上年同期的842件)
-    are what is compared with.
+    ``iso`` is None where the text says only 目前 or 近三年 and gives no date. ``relative`` mentions need an anchor year
+    and carry ``offset`` instead, and in ``part`` the months of 今年上半年. ``open`` mentions (截至目前) end the reach
+    of earlier ones. ``baseline`` ones (较上年同期的842件) are what is compared with.
     """
 
     start: int
@@ -51,17 +72,19 @@ class Period:
     kind: str
     offset: int = 0
     baseline: bool = False
+    part: tuple[str, ...] = ()
 
     def resolve(self, anchor: int | None) -> str | None:
         """The period in ISO 8601, relative mentions counted from the anchor year."""
         if self.kind != "relative":
             return self.iso
-        return str(anchor + self.offset) if anchor else None
+        return _within(str(anchor + self.offset), self.part) if anchor else None
 
 
 def periods(text: str) -> list[Period]:
-    """All mentions of time, in order."""
-    return [found for match in _PATTERN.finditer(text) if (found := _read(match)) is not None]
+    """All mentions of time, in order; they do not overlap."""
+    matches = _PATTERN.finditer(text.translate(_WIDTH))
+    return [found for match in matches if (found := _read(match)) is not None]
 
 
 def _read(match: re.Match[str]) -> Period | None:
@@ -71,36 +94,53 @@ def _read(match: re.Match[str]) -> Period | None:
     if match["iso"]:
         return Period(start, end, match["iso"], "date")
     if match["dated"]:
-        return Period(start, end, _dated(match), "date")
+        return Period(start, end, _within(match["year"], _part(match, "")), "date")
+    if match["spelled"]:
+        return Period(start, end, _spelled(match), "date")
     if match["plan"]:
         return _plan(match)
     if match["relative"]:
         word = match["relative"]
-        return Period(start, end, None, "relative", _OFFSETS[word], word in _BASELINE)
+        offset = next(years for name, years in _OFFSETS.items() if word.startswith(name))
+        return Period(start, end, None, "relative", offset, word.endswith("同期"), _part(match, "r_"))
     return Period(start, end, None, "span" if match["span"] else "open")
 
 
-def _dated(match: re.Match[str]) -> str:
-    year = match["year"]
-    if match["part"]:
-        first, last = _QUARTERS[match["part"]]
-        return f"{year}-{first}/{year}-{last}"
-    if not match["month"]:
-        return year
-    begin = f"{year}-{int(match['month']):02}" + (f"-{int(match['day']):02}" if match["day"] else "")
-    if match["month2"]:
-        return f"{begin}/{year}-{int(match['month2']):02}" + (f"-{int(match['day2']):02}" if match["day2"] else "")
-    return begin
+def _within(year: str, part: tuple[str, ...]) -> str:
+    """A year and the first and last month or day within it: 2023, ("01", "09") -> 2023-01/2023-09."""
+    return "/".join(f"{year}-{one}" for one in part) or year
+
+
+def _part(match: re.Match[str], prefix: str) -> tuple[str, ...]:
+    """The months or days behind a year, each as MM or MM-DD; empty for the whole year."""
+    words = {name: match[prefix + name] for name in ("part", "first", "last", "month", "day", "month2", "day2")}
+    if words["part"]:
+        return _QUARTERS[words["part"]]
+    if words["first"]:
+        return _two(words["first"]), _two(words["last"])
+    if not words["month"]:
+        return ()
+    begin = "-".join(_two(w) for w in (words["month"], words["day"]) if w)
+    end = "-".join(_two(w) for w in (words["month2"], words["day2"]) if w)
+    return (begin, end) if end else (begin,)
+
+
+def _two(number: str) -> str:
+    return f"{int(number):02}"
+
+
+def _spelled(match: re.Match[str]) -> str:
+    parts = [value for name in ("sy", "sm", "sd") if (value := parse(match[name] or "")) is not None]
+    return "-".join([f"{parts[0]:04}", *(f"{int(part):02}" for part in parts[1:])])
 
 
 def _plan(match: re.Match[str]) -> Period | None:
     text, ordinal = match["plan"], match["ordinal"]
-    # Without quotes 十五 is a number as often as a plan (二十五, 十五件).
-    if text[0] not in '“"' and not text.endswith(("时期", "期间", "以来", "规划")):
+    # Without quotes 十五 is a number as often as a plan (十五件); 十四五 is always a plan.
+    ends = ("时期", "期间", "以来", "规划", "末")
+    if ordinal == "十" and text[0] not in '“"' and not text.endswith(ends):
         return None
-    first = PLANS.get(ordinal)
-    if first is None:
-        return None
+    first = PLANS[ordinal]
     return Period(match.start(), match.end(), str(first + 4) if text.endswith("末") else f"{first}/{first + 4}", "plan")
 
 

@@ -15,11 +15,13 @@ NATION = "全国"
 WORLD = "全球"
 _WORLD_WORDS = {"全国": NATION, "我国": NATION, "中国": NATION, "全球": WORLD, "世界": WORLD, "国内": NATION}
 _SUFFIXES = (
-    "维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "新区",
-    "省", "市", "区", "县", "旗", "盟", "州",
+    "维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区",
+    "新区", "省", "市", "区", "县", "旗", "盟", "州",
 )  # fmt: skip
+# Peoples in the names of autonomous divisions; a name of one character only counts with its 族.
 _PEOPLES = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,3}族|柯尔克孜|蒙古|哈萨克|傣|黎|苗|土家|布依|侗|藏|羌|彝|白|哈尼|壮|景颇|傈僳|回|朝鲜|满)+$"
+    r"(?:(?:[回藏苗彝壮满侗瑶白傣黎佤畲水土羌怒]|哈尼|拉祜|纳西|仫佬|布朗|毛南|仡佬|裕固|保安|独龙|普米|各)族"
+    r"|(?:蒙古|哈萨克|柯尔克孜|朝鲜|布依|土家|傈僳|景颇|撒拉|东乡|锡伯|塔吉克|达斡尔|鄂伦春|鄂温克)族?)+$"
 )
 _RELATIVE = re.compile(r"(?:全|我|本|辖)(省|市|区|县|州|盟|旗|自治区)(?!域|间|块|政|场|民|委|长)")
 # A place name that only opens the name of something else.
@@ -66,7 +68,7 @@ def short_name(name: str) -> str:
     for suffix in _SUFFIXES:
         if name.endswith(suffix) and len(name) > len(suffix) + 1:
             stem = name[: -len(suffix)]
-            return (_PEOPLES.sub("", stem) if suffix in ("自治州", "自治县", "自治旗", "自治区") else stem) or stem
+            return (_PEOPLES.sub("", stem) if suffix in ("自治州", "自治县", "自治旗") else stem) or stem
     return name
 
 
@@ -74,7 +76,7 @@ def full_name(code: str) -> str:
     """The name by which a region is known in figures: 410303 -> 洛阳市西工区, 4103 -> 洛阳市, 41 -> 河南省."""
     names = _names()
     if len(code) == 6:
-        return names.get(code[:4], names[code[:2]] if code[:2] in names else "") + names[code]
+        return names.get(code[:4], names.get(code[:2], "")) + names[code]
     return names[code]
 
 
@@ -106,9 +108,10 @@ def _scan(text: str, home: str | None) -> Iterator[Region]:
         if two in _WORLD_WORDS:
             yield Region(i, i + 2, _WORLD_WORDS[two])
         if home_short and text.startswith(home_short, i) and home:
-            end = i + len(home_short)
-            end = i + len(_names()[home]) if text.startswith(_names()[home], i) else end
-            yield Region(i, end, full_name(home), home)
+            whole = text.startswith(_names()[home], i)
+            end = i + len(_names()[home] if whole else home_short)
+            if whole or not _NOT_A_PLACE.match(text, end):
+                yield Region(i, end, full_name(home), home)
         if two not in openings:
             continue
         for length in range(min(12, len(text) - i), 1, -1):
@@ -136,7 +139,7 @@ def _choose(codes: tuple[str, ...], home: str | None) -> str | None:
 
 
 def _own(word: str, home: str) -> str | None:
-    """What 全市, 我区 mean in a document of ``home``: home itself or its ancestor of that kind; None if there is none."""
+    """What 全市, 我区 mean in a document of ``home``: it or its ancestor of that kind; None if there is none."""
     for code in (home, *ancestors(home)):
         name = _names()[code]
         level = {"省": 2, "自治区": 2}.get(word)
@@ -178,7 +181,7 @@ def _within(region: Region, above: str) -> str | None:
 
 def contains(outer: str | None, inner: str | None) -> bool:
     """Whether a region lies in (or is) another, by name: 洛阳市 contains 洛阳市西工区."""
-    if outer == inner or outer == WORLD:
+    if outer in (inner, WORLD):
         return True
     if outer == NATION:
         return inner != WORLD
@@ -189,7 +192,8 @@ def contains(outer: str | None, inner: str | None) -> bool:
 # 居全市第 4 位, 高于全国平均, 占全球比重, 全国 12315 平台, 中国专利奖: the place is part of something else.
 _SCOPE_BEFORE = re.compile(r"(?:居|占|占到|列|排|于|过|和|与|同|外)[ \u3000]*$")
 _SCOPE_AFTER = re.compile(
-    r"[ \u3000]*(?:第|首|平均|平均水平|前列|比重|的比重|\d(?!\d{3}[ \u3000]*年)|专利奖|政府|知识产权局|驰名|名牌|知识产权(?:优势|示范|强)|级|市场监督|牌|品牌|"
+    r"[ \u3000]*(?:第|首|平均|平均水平|前列|比重|的比重|\d(?!\d{3}[ \u3000]*年)|专利奖|政府|知识产权局|"
+    r"驰名|名牌|知识产权(?:优势|示范|强)|级|市场监督|牌|品牌|"
     r"[^，。]{0,4}(?:平台|大厦|公司|研究院|大学|银行))"
 )
 

@@ -87,7 +87,7 @@ def member_at(phrase: str, dimension: str) -> str | None:
 
 
 def leading_member(phrase: str) -> tuple[Member, int] | None:
-    """The member a phrase opens with, and how many characters it takes: 企业的商标申请量 -> (("权利主体", "企业"), 2)."""
+    """The member a phrase opens with, and its length: 企业的商标申请量 -> (("权利主体", "企业"), 2)."""
     plain = fold(phrase)
     best: tuple[Member, int] | None = None
     for dimension, pattern, names in _member_patterns():

@@ -1,5 +1,6 @@
 """Plan -> Result: arithmetic in Decimal, with the formula as it is shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
@@ -17,7 +18,7 @@ class Result:
     """What a plan gives: the figures in the order shown, and for computed ones formula, value and unit.
 
     ``value`` is unrounded; ``inputs`` are positions in ``operands``. ``difference`` is what a sum differs by from its
-    stated total.
+    stated total; ``inexact`` says that an input is itself a bound or an estimate (约, 超过), so that the value is one.
     """
 
     plan: Plan
@@ -27,6 +28,7 @@ class Result:
     unit: str = ""
     inputs: tuple[int, ...] = ()
     difference: Decimal | None = None
+    inexact: bool = False
 
 
 def carry_out(plan: Plan) -> Result:
@@ -43,17 +45,34 @@ def carry_out(plan: Plan) -> Result:
     return Result(plan, plan.operands)
 
 
+_COMPARATORS = {"gt": "超过 ", "ge": "不少于 ", "lt": "不足 ", "le": "不超过 ", "approx": "约 "}
+_SIGNED = ("growth_yoy", "growth_annual", "change_abs", "diff_pp")
+
+
 def written(figure: Figure) -> str:
-    """A number as its document writes it: 14170.56 万元, 4 %."""
+    """A number for a formula, in its document's unit and with its comparator: 14170.56 万元, 4%, 约 300 件, (−3.2%)."""
     unit = figure.unit
     number = plain_decimal(figure.value)
-    return f"{number}{unit}" if unit in ("%", "‰", "成", "倍") else f"{number} {unit}".rstrip()
+    if figure.comparator == "gt_approx":
+        return f"{number} 余{unit}"
+    sized = f"{number}{unit}" if unit in ("%", "‰", "成", "倍") else f"{number} {unit}".rstrip()
+    return _COMPARATORS.get(figure.comparator, "") + (f"(−{sized})" if signed(figure) < 0 else sized)
 
 
-def rounded(value: Decimal) -> str:
-    """A computed number for the text: two decimals at most, half up, ≈ where that loses something."""
+def signed(figure: Figure) -> Decimal:
+    """The value in the base unit, below zero where the document says 下降, 减少 or 低于."""
+    falls = figure.stat in _SIGNED and figure.direction in ("decrease", "below")
+    return -figure.normalized_value if falls else figure.normalized_value
+
+
+def _inexact(figures: Sequence[Figure]) -> bool:
+    return any(f.comparator != "eq" for f in figures)
+
+
+def rounded(value: Decimal, inexact: bool = False) -> str:
+    """A computed number for the text: two decimals at most, half up; ≈ where that loses something or the inputs did."""
     short = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    exact = short == value
+    exact = short == value and not inexact
     text = plain_decimal(short.normalize()) if short == short.to_integral() else plain_decimal(short).rstrip("0")
     return text if exact else f"≈{text}"
 
@@ -71,10 +90,12 @@ def _difference(plan: Plan) -> Result:
     factor, unit = _scale(a)
     unit = "个百分点" if unit == "%" else unit
     with localcontext(prec=PRECISION):
-        value = (a.normalized_value - b.normalized_value) / factor
+        value = (signed(a) - signed(b)) / factor
     first, second = (a, b) if value >= 0 else (b, a)
-    formula = f"{written(first)} − {written(second)} = {plain_decimal(abs(value).normalize())} {unit}"
-    return Result(plan, plan.operands, formula, abs(value), unit, (0, 1))
+    inexact = _inexact((a, b))
+    equals = "≈" if inexact else "="
+    formula = f"{written(first)} − {written(second)} {equals} {plain_decimal(abs(value).normalize())} {unit}"
+    return Result(plan, plan.operands, formula, abs(value), unit, (0, 1), inexact=inexact)
 
 
 def _ratio(plan: Plan) -> Result:
@@ -90,10 +111,11 @@ def _ratio(plan: Plan) -> Result:
             unit, shown = "倍", ""
         else:
             value, unit, shown = value / factor, f"{unit}/{b.normalized_unit}", ""
-    number = rounded(value)
+    inexact = _inexact((a, b))
+    number = rounded(value, inexact)
     equals = number if number.startswith("≈") else f"= {number}"
     formula = f"{written(a)} ÷ {written(b)}{shown} {equals.replace('≈', '≈ ')}{unit if unit == '%' else ' ' + unit}"
-    return Result(plan, plan.operands, formula, value, unit, (0, 1))
+    return Result(plan, plan.operands, formula, value, unit, (0, 1), inexact=inexact)
 
 
 def _sum(plan: Plan) -> Result:
@@ -102,9 +124,14 @@ def _sum(plan: Plan) -> Result:
     with localcontext(prec=PRECISION):
         value = sum((f.normalized_value for f in figures), Decimal(0)) / factor
         difference = None
-        if plan.total is not None:
+        inexact = _inexact(figures)
+        # Estimates that do not add up to their total contradict nothing.
+        if plan.total is not None and not inexact and plan.total.figure.comparator == "eq":
             difference = value - plan.total.figure.normalized_value / factor
-    formula = " + ".join(written(f) for f in figures) + f" = {plain_decimal(value.normalize())} {unit}"
+    formula = (
+        " + ".join(written(f) for f in figures)
+        + f" {'≈' if inexact else '='} {plain_decimal(value.normalize())} {unit}"
+    )
     if plan.total is not None and difference:
         stated = plan.total.figure
         larger, smaller = (f"{plain_decimal(value.normalize())} {unit}", written(stated))
@@ -112,11 +139,11 @@ def _sum(plan: Plan) -> Result:
             larger, smaller = smaller, larger
         formula += f"；{larger} − {smaller} = {plain_decimal(abs(difference).normalize())} {unit}"
     operands = (*plan.operands, plan.total) if plan.total is not None else plan.operands
-    return Result(plan, operands, formula, value, unit, tuple(range(len(figures))), difference)
+    return Result(plan, operands, formula, value, unit, tuple(range(len(figures))), difference, inexact)
 
 
 def _sorted(plan: Plan) -> Result:
     if plan.dimension == "年份":
         return Result(plan, plan.operands)
-    ordered = sorted(plan.operands, key=lambda k: k.figure.normalized_value, reverse=not plan.lowest)
+    ordered = sorted(plan.operands, key=lambda k: signed(k.figure), reverse=not plan.lowest)
     return Result(plan, tuple(ordered))

@@ -33,10 +33,10 @@ def doubts(known: Known, figures: Sequence[Known]) -> list[Doubt]:
         if not _comparable(known, other):
             continue
         for less, more, text in _ORDER:
-            if _is(known, less) and _is(other, more) and _size(known) > _size(other):
-                found.append(Doubt(text, other))
-            elif _is(known, more) and _is(other, less) and _size(known) < _size(other):
-                found.append(Doubt(text, other))
+            held = less != "授权量"
+            for small, large in ((known, other), (other, known)):
+                if _is(small, less, False) and _is(large, more, held) and _size(small) > _size(large):
+                    found.append(Doubt(text, other))
         if not _equal_measures(known, other) and _size(known) == _size(other) >= 100:
             found.append(Doubt(f"与{other.figure.indicator}数值完全相同，疑有误植", other))
     return list({(d.text, d.other.figure.indicator): d for d in found}.values())
@@ -46,7 +46,8 @@ def slip(known: Known) -> str | None:
     """A note on a unit that is a slip of the pen: 5424 将 among figures in 件."""
     figure = known.figure
     if figure.unit and figure.stat == "count" and figure.unit != figure.normalized_unit and len(figure.unit) == 1:
-        return f"原文“{figure.value}{figure.unit}”的“{figure.unit}”疑为“{figure.normalized_unit}”之误（同句其他数据的单位均为“{figure.normalized_unit}”）"
+        unit, meant = figure.unit, figure.normalized_unit
+        return f"原文“{figure.value}{unit}”的“{unit}”疑为“{meant}”之误（同句其他数据的单位均为“{meant}”）"
     return None
 
 
@@ -61,8 +62,11 @@ def _comparable(a: Known, b: Known) -> bool:
     )
 
 
-def _is(known: Known, measure: str) -> bool:
+def _is(known: Known, measure: str, stock: bool) -> bool:
     measures = known.concept.measures
+    # What was granted in one year says nothing of what is held: only all that was ever granted does.
+    if stock and known.figure.period and known.figure.nature != "cumulative":
+        return False
     return measure in measures and not (measure == "拥有量" and "有效量" in measures)
 
 

@@ -19,7 +19,7 @@ from .slots import Slots, covered, prepared
 
 ACCEPTED_STATS = {
     "share": {"share", "rate"},
-    "growth": {"growth_yoy", "growth_annual"},
+    "growth": {"growth_yoy", "growth_annual", "change_abs"},
     "rank": {"rank"},
     "per_capita": {"per_capita"},
     "rate": {"rate", "share", "growth_yoy"},
@@ -46,6 +46,12 @@ class Match:
         return not self.mismatches and not self.residue and self.named >= 0.34
 
 
+def asked_unit(question: str) -> str | None:
+    """The counting word a question asks with: 几笔, 多少家."""
+    found = _ASKED_UNIT.search(question)
+    return found[1] if found else None
+
+
 def assess(slots: Slots, question: str, known: Known) -> Match:
     """One figure against the slots; ``question`` is the whole question, prepared."""
     mismatches = tuple(name for name, differs in _CHECKS if differs(slots, known, question))
@@ -55,7 +61,13 @@ def assess(slots: Slots, question: str, known: Known) -> Match:
     named = sum(w for word, w in weights.items() if covered(word, label))
     placed = sum(w for word, w in weights.items() if covered(word, known.context))
     residue = tuple(
-        word for word in slots.words if not covered(word, label) and not covered(word, known.context) and len(word) > 1
+        word
+        for word in slots.words
+        if len(word) > 1
+        and not covered(word, label)
+        and (
+            word in slots.focus or not covered(word, known.context)
+        )  # what is asked must be in the figure's own clause
     )
     coverage = named / total if total else float(slots.concept.complete and not mismatches)
     context = placed / total if total else 0.0
@@ -145,8 +157,8 @@ def _preference(slots: Slots, known: Known, question: str) -> float:
         value -= 0.3
     if figure.duplicate_of:
         value -= 0.02
-    if asked := _ASKED_UNIT.search(question):
-        value += 0.12 if figure.unit.endswith(asked[1]) else -0.04
+    if unit := asked_unit(question):
+        value += 0.12 if figure.unit.endswith(unit) else -0.04
     if not slots.concept.measures and known.concept.measures:
         value -= 0.05
     if slots.concept.measures and slots.concept.measures == known.concept.measures:
@@ -193,7 +205,7 @@ def _status_differs(slots: Slots, known: Known, question: str) -> bool:
         return not planned
     if slots.status == "actual":
         return planned
-    return planned and not (slots.period and slots.period == known.figure.period)
+    return planned  # a target answers only who asks for one
 
 
 def _stat_differs(slots: Slots, known: Known, question: str) -> bool:
@@ -212,6 +224,8 @@ def _stat_differs(slots: Slots, known: Known, question: str) -> bool:
 
 
 def _unit_differs(slots: Slots, known: Known, question: str) -> bool:
+    if slots.stat in ("growth", "share", "rank", "rate"):
+        return False  # the growth of an amount is no amount
     if slots.unit == "amount":
         return known.figure.stat not in ("amount", "change_abs") and "元" not in known.figure.unit
     return slots.unit == "count" and known.figure.stat == "amount"
@@ -230,8 +244,8 @@ def _object_differs(slots: Slots, known: Known, question: str) -> bool:
 def _measures_differ(slots: Slots, known: Known, question: str) -> bool:
     asked = slots.concept.measures - {"拥有量"}
     have = known.concept.measures - {"拥有量"}
-    if "质押融资" in asked:
-        asked = asked - {"登记量"}
+    if "质押融资" in asked and "质押融资" in have:
+        asked, have = asked - {"登记量"}, have - {"登记量"}
     if not asked:
         # 拥有量 is the holding: never what was applied for or granted in a year.
         return bool(slots.concept.measures) and "拥有量" not in known.concept.measures
@@ -259,7 +273,19 @@ def _members_differ(slots: Slots, known: Known, question: str) -> bool:
     return False
 
 
+def _part_differs(slots: Slots, known: Known, question: str) -> bool:
+    """A of B asked, C of A found: 智能算力占全国算力 is not 某行业占智能算力."""
+    asked = _OF.match(prepared(slots.text))
+    have = _OF.match(prepared(known.figure.indicator))
+    if slots.stat != "share" or not asked or not have:
+        return False
+    wanted = [w for w in slots.words if w in asked["part"]]
+    return bool(wanted) and not any(covered(w, have["part"]) for w in wanted)
+
+
+_OF = re.compile(r"(?P<part>[^，。]+?)占(?P<whole>[^，。]{2,})")
 _CHECKS = (
+    ("part", _part_differs),
     ("period", _period_differs),
     ("region", _region_differs),
     ("status", _status_differs),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ..figures.periods import year_of
 from ..records import Figure
-from .library import Known, paragraph_of
+from .library import Known, paragraph_of, sentence_of
 from .match import Match, assess, best
 from .slots import Operation, Query, Slots, prepared, slots
 
@@ -154,10 +154,34 @@ def _average(query: Query, unit: str, figures: Sequence[Known]) -> Plan | None:
 
 
 def _sum(query: Query, figures: Sequence[Known]) -> Plan | None:
-    found = _pairwise(query, figures) or _parts(query, figures)
+    found = _pairwise(query, figures) or _each(query, figures) or _parts(query, figures)
     if found is None or len(found.operands) < 2:
         return None
-    return replace(found, total=_total(query, figures, found.operands))
+    return replace(found, total=found.total or _total(query, figures, found.operands))
+
+
+_EACH = re.compile(r"(?:和|与)?各(?P<kind>[\u4e00-\u9fff]{2,4}?)(?:的|加|合计|之和|相加|总和|数)")
+
+
+def _each(query: Query, figures: Sequence[Known]) -> Plan | None:
+    """The parts of one sentence that the question calls 各环节, 各类, with the total that it names."""
+    each = _EACH.search(query.question)
+    if each is None:
+        return None
+    total = _exact(slots(query.question[: each.start()]), query, figures)
+    if total is None:
+        return None
+    first = total.figure
+    sentences: dict[int, list[Known]] = {}
+    for known in figures:
+        f = known.figure
+        same = (f.document_id, f.stat, f.region, f.period, f.status, f.normalized_unit) == (
+            first.document_id, first.stat, first.region, first.period, first.status, first.normalized_unit,
+        )  # fmt: skip
+        if same and f.id != first.id and each["kind"] in f.raw_indicator:
+            sentences.setdefault(sentence_of(known.document, f.start, f.end)[0], []).append(known)
+    parts = max(sentences.values(), key=len, default=[])
+    return Plan("sum", tuple(parts), total=total) if len(parts) >= 2 else None
 
 
 def _parts(query: Query, figures: Sequence[Known]) -> Plan | None:
@@ -183,11 +207,11 @@ def _parts(query: Query, figures: Sequence[Known]) -> Plan | None:
 
 
 def _verify(query: Query, figures: Sequence[Known]) -> Plan | None:
-    found = _pairwise(query, figures)
+    found = _pairwise(query, figures) or _each(query, figures)
     if found is None:
         return None
     operands = found.operands
-    total = _total(query, figures, operands)
+    total = _total(query, figures, operands) or found.total
     if total is None:
         return None
     parts = tuple(k for k in operands if k.figure.id != total.figure.id)

@@ -15,7 +15,7 @@ Operation = Literal[
     "lookup", "verify", "ratio", "difference", "sum", "ranking", "argmax", "compare", "distribution",
 ]  # fmt: skip
 _ASKS_NUMBER = re.compile(
-    r"多少|几(?=[件项家个名人户笔起份条种类批所宗款成倍万亿百千位元])|多大|第几|多高|百分之几|几成|几倍"
+    r"多少|(?<!哪)几(?=[件项家个名人户笔起份条种类批所宗款成倍万亿百千位元])|多大|第几|多高|百分之几|几成|几倍"
 )
 _NAMES_NUMBER = re.compile(
     r"占比|比例|比重|份额|增速|增幅|涨幅|排名|利率|金额|总额|数量|[量数额率值]$|[量数额率值]是|同比"
@@ -47,6 +47,7 @@ class Slots:
     region: str | None = None
     status: str | None = None
     words: tuple[str, ...] = ()
+    focus: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Query:
 
 def read_question(question: str, home: str | None = None, anchor: int | None = None) -> Query:
     """The query of a question; ``home`` is the code of the library's own region, ``anchor`` the year of 今年."""
-    text = _plain(question)
+    text = re.sub(r"[，,]?按\d+\S{0,2}?[算计]", "", _plain(question))
     operation = _operation(text)
     whole = slots(text, home, anchor)
     operands = _by_place(text, whole, home) or _by_time(text, whole, anchor) or _by_member(whole)
@@ -165,7 +166,7 @@ def _written_out(data: dict[str, object]) -> str:
 def slots(text: str, home: str | None = None, anchor: int | None = None) -> Slots:
     """The slots of one piece of text."""
     table = operations()
-    times = [p for p in periods(_years(text)) if not p.baseline]
+    times = [p for p in periods(_years(text)) if not p.baseline and text[p.start - 1 : p.start] not in ("比", "较")]
     places = [r for r in regions(text, home) if not r.relative and not _part_of_name(text, r)]
     resolved = [(p, p.resolve(anchor)) for p in times]
     named = [(p, iso) for p, iso in resolved if iso]
@@ -184,7 +185,17 @@ def slots(text: str, home: str | None = None, anchor: int | None = None) -> Slot
         region=places[-1].name if places else None,
         status=status,
         words=content_words(text, times, places),
+        focus=_focus(text, home),
     )
+
+
+def _focus(text: str, home: str | None) -> tuple[str, ...]:
+    """The words of the clause that asks, where a question has several: 查处商标侵权案件，罚没了多少 -> 罚没."""
+    clauses = [c for c in re.split(r"[，,；;？?]", text) if c.strip()]
+    asking = [c for c in clauses if _ASKS_NUMBER.search(c)]
+    if len(clauses) < 2 or len(asking) != 1:
+        return ()
+    return content_words(asking[0], periods(asking[0]), [r for r in regions(asking[0], home) if not r.relative])
 
 
 def _part_of_name(text: str, region: Region) -> bool:
@@ -206,8 +217,25 @@ def content_words(text: str, times: list[Period], places: list[Region]) -> tuple
     plain = "".join(" " if any(a <= i < b for a, b in spans) else c for i, c in enumerate(text))
     plain = re.sub(r"(?<![\d.])(?:19|20)\d{2}(?![\d.])", " ", plain)
     stop = operations().stop
-    found = [w for part in plain.split() for w in words(expand(part)) if w not in stop]
+    found = [w for part in re.split(r"[\s，。；、,;：:？?（）()]+", plain) for w in _joined(words(expand(part)), stop)]
     return tuple(dict.fromkeys(w for w in found if (len(w) > 1 or not is_han(w)) and not _ASKED.match(w)))
+
+
+def _joined(found: list[str], stop: frozenset[str]) -> list[str]:
+    """Words without stop words; single characters side by side are a word that the dictionary lacks (质|权)."""
+    kept: list[str] = []
+    single = False
+    for word in found:
+        if word in stop:
+            single = False
+            continue
+        alone = len(word) == 1 and is_han(word)
+        if alone and single:
+            kept[-1] += word
+        else:
+            kept.append(word)
+        single = alone
+    return kept
 
 
 def _operation(text: str) -> Operation:
