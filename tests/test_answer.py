@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from ip_documents import opened, write
+from ip_documents import APPLIED, GRANTED, opened, write
 
 from ipqa.answering import ungated
 from ipqa.records import Answer, Turn
@@ -30,15 +30,6 @@ def ask(ipqa: Ipqa, question: str, *before: str) -> Answer:
 
 def quotes(answer: Answer) -> list[str]:
     return [c.quote for c in answer.citations]
-
-
-GRANTED = (
-    "2023年，鸠江区专利授权量 3600 件，其中发明专利授权量 420 件，实用新型专利授权量 2500 件，外观设计专利授权量 700 件，"
-    "实用新型专利占专利授权量的 69.4%。"
-)
-APPLIED = (
-    "2023年，鸠江区专利申请量 5200 件，其中发明专利申请量 1300 件，实用新型专利申请量 3100 件，外观设计专利申请量 800 件。"
-)
 
 
 def test_lookup(ipqa: Ipqa) -> None:
@@ -175,7 +166,9 @@ def test_target_and_actual(ipqa: Ipqa) -> None:
     assert ask(ipqa, "2023年质押融资金额是多少？").text.endswith("质押融资金额 24500 万元。[1]")
 
 
-@pytest.mark.parametrize("question", ["今天天气怎么样？", "鸠江区集成电路布图设计登记量多少？", "鸠江区植物新品种权多少件？"])
+@pytest.mark.parametrize(
+    "question", ["今天天气怎么样？", "鸠江区集成电路布图设计登记量多少？", "鸠江区植物新品种权多少件？"]
+)
 def test_refusal(ipqa: Ipqa, question: str) -> None:
     answer = ask(ipqa, question)
     assert (answer.status, answer.figures, answer.calculation) == ("no_evidence", (), None)
@@ -191,6 +184,16 @@ def test_follow_ups(ipqa: Ipqa) -> None:
     both = ask(ipqa, "两年相差多少？", granted, "2022年呢？")
     assert both.calculation is not None
     assert both.calculation.formula == "3600 件 − 3300 件 = 300 件"
+
+
+def test_two_calculations_of_one_question_are_both_shown(ipqa: Ipqa) -> None:
+    answer = ask(ipqa, "2023年专利申请量比专利授权量多多少？2023年商标注册量和专利授权量合计多少？")
+    assert answer.calculation is not None
+    assert answer.calculation.formula == "5200 件 − 3600 件 = 1600 件；约 9600 件 + 3600 件 ≈ 13200 件"
+    assert (answer.calculation.value, answer.calculation.inputs) == (Decimal(13200), (0, 1, 2, 1))
+    assert "多 1600 件" in answer.text
+    assert "合计 ≈13200 件" in answer.text
+    assert [n.kind for n in answer.notes] == []
 
 
 def test_everyday_words(ipqa: Ipqa) -> None:
@@ -223,20 +226,52 @@ def test_two_documents_that_disagree_are_both_shown(tmp_path: Path) -> None:
 
 
 QUESTIONS = [
-    "2023年鸠江区专利授权量是多少？", "鸠江区发明专利授权量是多少？", "鸠江区专利授权量", "2022年专利申请量多少件？",
-    "实用新型专利占专利授权量的比重是多少？", "专利转让里高校占多大比例？", "企业有效发明专利占有效发明专利的比重？",
-    "2023年实用新型专利申请量比发明专利申请量多多少件？", "2023年专利授权量相当于专利申请量的百分之多少？",
-    "质押融资金额每笔平均多少万元？", "各权利主体的有效发明专利加起来一共多少件？", "企业、高校和个人的有效发明专利合计等于总量吗？",
-    "2023年三类专利授权量从多到少怎么排？", "2023年三类专利中申请量最多的是哪一类？", "有效发明专利按权利主体分布",
-    "2021到2023年鸠江区专利授权量逐年变化？", "历年专利申请量", "2019年鸠江区专利授权量是多少？", "弋江区2023年专利授权量？",
-    "合肥市专利授权量是多少？", "鸠江区地理标志商标注册量是多少？", "2024年质押融资金额目标是多少？",
-    "2024年实际完成质押融资金额多少？", "鸠江区商标注册量是多少？", "2023年商标注册量同比增速？",
-    "2022年商标注册量同比增速比2023年高多少个百分点？", "累计培育知识产权优势企业多少家？", "惠及小微企业多少户？",
-    "有效发明专利在全市排第几？", "有效发明专利增长了多少？在全市排第几？", "每家企业每年贴息多少？", "贴息最多能拿50万元吗？",
-    "申请贴息要提交哪些材料？", "贴息审核要多长时间？", "为企业提供哪些服务？", "办法第三条规定了什么？", "今天天气怎么样？",
-    "商标注册量和专利授权量合计多少件？", "优势企业比小微企业多多少？", "押给银行贷了多少钱？", "第五条怎么规定？",
-    '{"indicator": "专利授权量", "period": "2022", "region": "鸠江区"}', "专利授权量 2023 鸠江区", "？", "3600件是什么？",
-]  # fmt: skip
+    "2023年鸠江区专利授权量是多少？",
+    "鸠江区发明专利授权量是多少？",
+    "鸠江区专利授权量",
+    "2022年专利申请量多少件？",
+    "实用新型专利占专利授权量的比重是多少？",
+    "专利转让里高校占多大比例？",
+    "企业有效发明专利占有效发明专利的比重？",
+    "2023年实用新型专利申请量比发明专利申请量多多少件？",
+    "2023年专利授权量相当于专利申请量的百分之多少？",
+    "质押融资金额每笔平均多少万元？",
+    "各权利主体的有效发明专利加起来一共多少件？",
+    "企业、高校和个人的有效发明专利合计等于总量吗？",
+    "2023年三类专利授权量从多到少怎么排？",
+    "2023年三类专利中申请量最多的是哪一类？",
+    "有效发明专利按权利主体分布",
+    "2021到2023年鸠江区专利授权量逐年变化？",
+    "历年专利申请量",
+    "2019年鸠江区专利授权量是多少？",
+    "弋江区2023年专利授权量？",
+    "合肥市专利授权量是多少？",
+    "鸠江区地理标志商标注册量是多少？",
+    "2024年质押融资金额目标是多少？",
+    "2024年实际完成质押融资金额多少？",
+    "鸠江区商标注册量是多少？",
+    "2023年商标注册量同比增速？",
+    "2022年商标注册量同比增速比2023年高多少个百分点？",
+    "累计培育知识产权优势企业多少家？",
+    "惠及小微企业多少户？",
+    "有效发明专利在全市排第几？",
+    "有效发明专利增长了多少？在全市排第几？",
+    "每家企业每年贴息多少？",
+    "贴息最多能拿50万元吗？",
+    "申请贴息要提交哪些材料？",
+    "贴息审核要多长时间？",
+    "为企业提供哪些服务？",
+    "办法第三条规定了什么？",
+    "今天天气怎么样？",
+    "商标注册量和专利授权量合计多少件？",
+    "优势企业比小微企业多多少？",
+    "押给银行贷了多少钱？",
+    "第五条怎么规定？",
+    '{"indicator": "专利授权量", "period": "2022", "region": "鸠江区"}',
+    "专利授权量 2023 鸠江区",
+    "？",
+    "3600件是什么？",
+]
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

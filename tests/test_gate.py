@@ -38,13 +38,34 @@ def record(value: str, unit: str, period: str | None = None, citation: int = 1) 
 @pytest.mark.parametrize(
     "text",
     [
-        "高新技术企业突破 600 家[1]", "高新技术企业超过600家[1]", "有效发明专利 1250 件[1]", "有效发明专利 1,250 件[1]",
-        "有效发明专利 1250[1]", "质押融资约 3.2 亿元[1]", "质押融资约 32000 万元[1]", "36 万余户[1]", "增长 6.1%[1]",
-        "占三成[1]", "占 30%[1]", "提高 12.5 个百分点[1]", "第 4 位[1]", "2023年[1]", "1250 件[1]，罚款二十五万元以下[2]",
-        "第四十四条第二款[2]", "六个月内[2]", "不超过15个工作日[2]", "拨打12315[2]", "3·15活动[2]", "芜政发〔2021〕20号[2]",
-        "“十四五”规划[2]", "2021 年 12 月 31 日前[2]", "罚款25万元以下[2]", "第十三届[2]", "突破 600 家，第四十四条",
+        "高新技术企业突破 600 家[1]",
+        "高新技术企业超过600家[1]",
+        "有效发明专利 1250 件[1]",
+        "有效发明专利 1,250 件[1]",
+        "有效发明专利 1250[1]",
+        "质押融资约 3.2 亿元[1]",
+        "质押融资约 32000 万元[1]",
+        "36 万余户[1]",
+        "增长 6.1%[1]",
+        "占三成[1]",
+        "占 30%[1]",
+        "提高 12.5 个百分点[1]",
+        "第 4 位[1]",
+        "2023年[1]",
+        "1250 件[1]，罚款二十五万元以下[2]",
+        "第四十四条第二款[2]",
+        "六个月内[2]",
+        "不超过15个工作日[2]",
+        "拨打12315[2]",
+        "3·15活动[2]",
+        "芜政发〔2021〕20号[2]",
+        "“十四五”规划[2]",
+        "2021 年 12 月 31 日前[2]",
+        "罚款25万元以下[2]",
+        "第十三届[2]",
+        "突破 600 家，第四十四条",
     ],
-)  # fmt: skip
+)
 def test_what_a_quote_says_passes(text: str) -> None:
     assert ungated(text, CITATIONS) == []
 
@@ -149,6 +170,14 @@ def test_computed_numbers_come_from_the_calculation() -> None:
     assert ungated("占 ≈11.66%：420 件[1]，3600 件[2]", citations, calculation) == ["11.66%"]
     assert ungated("占 ≈11.67%：420 件[1]，3600 件[2]", citations) == ["11.67%"]
     assert ungated("授权 ≈420 项[1]", citations, calculation) == ["420项"]
+
+
+def test_a_rounded_value_keeps_its_magnitude() -> None:
+    citations = (cited(1, "共 100 万元"), cited(2, "共 3 笔"))
+    calculation = Calculation("100 万元 ÷ 3 笔 ≈ 33.33 万元/笔", (0, 1), Decimal(100) / Decimal(3), "万元/笔")
+    assert ungated("平均 ≈33.33 万元/笔：100 万元[1]，3 笔[2]", citations, calculation) == []
+    assert ungated("平均 ≈33.33 亿元/笔：100 万元[1]，3 笔[2]", citations, calculation) == ["33.33亿元"]
+    assert ungated("平均 33.33 万元/笔：100 万元[1]，3 笔[2]", citations, calculation) == ["33.33万元"]
 
 
 def test_a_failing_sentence_is_dropped_and_counted() -> None:

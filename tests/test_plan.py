@@ -54,7 +54,9 @@ def test_a_sum_knows_its_stated_total(figures: list[Known]) -> None:
 
 
 def test_a_sum_that_its_total_confirms(tmp_path: Path) -> None:
-    text = "# 芜湖市白皮书\n\n2023年，芜湖市有效发明专利 900 件。其中企业有效发明专利 600 件，高校有效发明专利 300 件。\n"
+    text = (
+        "# 芜湖市白皮书\n\n2023年，芜湖市有效发明专利 900 件。其中企业有效发明专利 600 件，高校有效发明专利 300 件。\n"
+    )
     found = result("企业和高校的有效发明专利合计等于总量吗？", known(write(tmp_path, {"a.md": text})))
     assert (found.plan.operation, found.value, found.difference) == ("verify", Decimal(900), Decimal(0))
     assert found.formula == "600 件 + 300 件 = 900 件"
@@ -92,8 +94,8 @@ def test_no_plan_where_an_operand_is_missing_or_of_another_unit(figures: list[Kn
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [("3542.64", "3542.64"), ("2.8688", "≈2.87"), ("0.125", "≈0.13"), ("1200", "1200"), ("1.50", "1.5"), ("1E+3", "1000"),
-     ("0.005", "≈0.01"), ("-2.5", "-2.5")],
+    [("3542.64", "3542.64"), ("2.8688", "≈2.87"), ("0.125", "≈0.13"), ("1200", "1200"), ("1.50", "1.5"),
+     ("1E+3", "1000"), ("0.005", "≈0.01"), ("-2.5", "-2.5")],
 )  # fmt: skip
 def test_rounding_is_half_up_and_said(value: str, text: str) -> None:
     assert rounded(Decimal(value)) == text
@@ -113,6 +115,11 @@ def test_a_formula_keeps_comparators(figures: list[Known], comparator: Comparato
     assert written(figure) == text
 
 
+@pytest.fixture(scope="module")
+def any_known(figures: list[Known]) -> Known:
+    return figures[0]
+
+
 def sized(known: Known, value: Decimal, unit: str, factor: int, **other: object) -> Known:
     figure: Figure = replace(
         known.figure, id=f"{value}{unit}{other}", value=value, unit=unit, normalized_value=value * factor,
@@ -125,39 +132,35 @@ MONEY = st.decimals(min_value=Decimal("0.01"), max_value=Decimal(999999), places
 
 
 @given(MONEY, MONEY)
-def test_units_of_different_size_are_subtracted_in_the_unit_of_the_first(first: Decimal, second: Decimal) -> None:
-    a, b = sized(ANY, first, "亿元", 10**8), sized(ANY, second, "万元", 10**4)
+def test_units_of_different_size_are_subtracted_in_the_unit_of_the_first(
+    any_known: Known, first: Decimal, second: Decimal
+) -> None:
+    a, b = sized(any_known, first, "亿元", 10**8), sized(any_known, second, "万元", 10**4)
     found = carry_out(Plan("difference", (a, b)))
     assert (found.value, found.unit) == (abs(first - second / 10**4), "亿元")
 
 
 @given(st.lists(MONEY, min_size=2, max_size=6))
-def test_a_sum_is_exact(values: list[Decimal]) -> None:
-    found = carry_out(Plan("sum", tuple(sized(ANY, v, "万元", 10**4, document_id=str(i)) for i, v in enumerate(values))))
+def test_a_sum_is_exact(any_known: Known, values: list[Decimal]) -> None:
+    found = carry_out(
+        Plan("sum", tuple(sized(any_known, v, "万元", 10**4, document_id=str(i)) for i, v in enumerate(values)))
+    )
     assert (found.value, found.unit, found.inputs) == (sum(values), "万元", tuple(range(len(values))))
 
 
-def test_nothing_is_divided_by_zero() -> None:
-    zero = sized(ANY, Decimal(0), "元", 1)
-    found = carry_out(Plan("ratio", (sized(ANY, Decimal(3), "元", 1), zero)))
+def test_a_sum_that_the_text_rounds_shows_both(any_known: Known) -> None:
+    parts = (sized(any_known, Decimal("6.38"), "亿元", 10**8), sized(any_known, Decimal(8650), "万元", 10**4))
+    assert carry_out(Plan("sum", parts)).formula == "6.38 亿元 + 8650 万元 = 7.245 亿元 ≈ 7.25 亿元"
+
+
+def test_nothing_is_divided_by_zero(any_known: Known) -> None:
+    zero = sized(any_known, Decimal(0), "元", 1)
+    found = carry_out(Plan("ratio", (sized(any_known, Decimal(3), "元", 1), zero)))
     assert (found.value, found.formula) == (None, None)
 
 
-def test_a_fall_counts_below_zero() -> None:
-    growth = replace(ANY.figure, stat="growth_yoy", value=Decimal(3), normalized_value=Decimal(3))
+def test_a_fall_counts_below_zero(any_known: Known) -> None:
+    growth = replace(any_known.figure, stat="growth_yoy", value=Decimal(3), normalized_value=Decimal(3))
     assert signed(replace(growth, direction="decrease")) == Decimal(-3)
     assert signed(replace(growth, direction="increase")) == Decimal(3)
     assert signed(replace(growth, stat="count", direction="decrease")) == Decimal(3)
-
-
-def _any(folder: Path) -> Known:
-    return known(write(folder, {"a.md": "# 芜湖市公报\n\n2023年，芜湖市专利授权量 9100 件。\n"}))[0]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _example(tmp_path_factory: pytest.TempPathFactory) -> None:
-    global ANY
-    ANY = _any(tmp_path_factory.mktemp("any"))
-
-
-ANY: Known

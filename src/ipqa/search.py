@@ -7,14 +7,14 @@ from .models.embedder import Embedder
 from .records import Hit
 
 DENSE, LEXICAL = 0.4, 0.6
-"""Shares of the two rankings. The embedded model knows statutes far better than other subjects; BM25 knows all alike."""
+"""Shares of the two rankings: the embedded model knows statutes better than other subjects, BM25 knows all alike."""
 
 
 def fuse(rankings: Sequence[Sequence[Scored]], weights: Sequence[float]) -> list[Scored]:
     """Keys by the weighted sum of their scores, each ranking's scaled to 0..1 from its last to its first, best first.
 
-    A key that a ranking does not hold gets nothing from it. Equal sums are ordered by the best rank in any ranking, then
-    by key. A convex combination of scores (Bruch, Gai and Ingber 2023) instead of reciprocal ranks, because ranks hide
+    A key that a ranking does not hold gets nothing from it. Equal sums go by the best rank in any ranking, then by key.
+    A convex combination of scores (Bruch, Gai and Ingber 2023) instead of reciprocal ranks, because ranks hide
     how sure a ranking is: with them a model that knows nothing of a subject weighs as much as the words themselves.
     """
     sums: dict[int, float] = {}

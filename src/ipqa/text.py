@@ -30,7 +30,7 @@ def is_han(character: str) -> bool:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text after folding: Chinese ones as jieba's dictionary segments them, Latin words and numbers whole."""
+    """The words of a text after folding: Chinese as jieba's dictionary segments it, Latin words and numbers whole."""
     found: list[str] = []
     for match in _WORD.finditer(fold(text)):
         run = match.group()

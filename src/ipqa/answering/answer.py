@@ -141,7 +141,12 @@ def _one(question: str, asked: Asked, draft: _Draft | None = None) -> _Draft:
 
 def _wants_figures(query: Query) -> bool:
     """Whether a figure may be the answer: a number is asked, or the question is a bare name of an indicator."""
-    return query.numeric or query.operation != "lookup" or (not query.duration and _terse(query.question))
+    return (
+        query.numeric
+        or query.operation != "lookup"
+        or query.dimension == "地区"
+        or (not query.duration and _terse(query.question))
+    )
 
 
 def _terse(question: str) -> bool:
@@ -175,7 +180,7 @@ def _statistics(query: Query, known: list[Known], draft: _Draft) -> bool:
             return _computed(carry_out(made), known, draft)
         if len(query.operands) > 1 or query.operation in ("difference", "ratio", "verify"):
             return False
-    found = best(query.whole, asked, known)
+    found = [] if query.dimension == "地区" else best(query.whole, asked, known)  # which place, not how much in all
     if found:
         tied = ties(found)
         return _listed(tied, draft) if len(tied) > 1 else _stated(query, found, known, draft)
@@ -193,7 +198,7 @@ def _stated(query: Query, found: list[Match], known: Sequence[Known], draft: _Dr
         draft.status = "conflict"
         numbers = []
         for match in others[:3]:
-            draft.sentences.append("另一处记载：" + stated(match.known, draft.citing))
+            draft.sentences.append("另一处记载不一致：" + stated(match.known, draft.citing))
             numbers.append(draft.citing.figure(match.known))
         draft.notes.append(
             Note(
@@ -224,7 +229,10 @@ def _computed(result: Result, known: Sequence[Known], draft: _Draft) -> bool:
         draft.sentences.append(computed(result, draft.citing))
         positions = {shown.figure.id: i for i, shown in enumerate(draft.citing.figures)}
         inputs = tuple(positions[result.operands[i].figure.id] for i in result.inputs)
-        draft.calculation = Calculation(result.formula, inputs, result.value, result.unit)
+        before = draft.calculation  # of an earlier part of the same question
+        formula = f"{before.formula}；{result.formula}" if before else result.formula
+        inputs = (*before.inputs, *inputs) if before else inputs
+        draft.calculation = Calculation(formula, inputs, result.value, result.unit)
         if result.difference:
             cited = tuple(draft.citing.figure(k) for k in result.operands)
             draft.status = "conflict"
@@ -296,7 +304,7 @@ def _line(span: Found) -> str:
 
 
 def _refuse(query: Query, spans: Sequence[Found], draft: _Draft) -> None:
-    words = "、".join(query.whole.words[:6])
+    words = "、".join(word for word in query.whole.words[:6] if not word[0].isdigit())
     draft.status = "no_evidence"
     text = f"资料中没有找到能回答这个问题的内容（查找了：{words or '问题中的词语'}）。"
     if spans and spans[0].coverage >= 0.45:

@@ -46,7 +46,7 @@ _DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A span that answers: one sentence, or a list with its lead-in. ``coverage`` is the share of the question it holds."""
+    """A span that answers, a sentence or a list with its lead-in; ``coverage``: the share of the question it holds."""
 
     document: Document
     start: int
@@ -127,7 +127,7 @@ def sufficient(query: Query, found: Found) -> bool:
 
 
 def _kind_fits(query: Query, text: str) -> bool:
-    """Whether a text holds a number of the kind asked: 几项 wants items, 多少万元 wants money, a rate wants per cent."""
+    """Whether a text holds a number of the kind asked: 几项 wants items, 多少万元 money, a rate per cent."""
     found = quantities(text)
     if query.whole.unit == "amount":
         return any(q.kind == "amount" for q in found)
@@ -146,7 +146,7 @@ def _region_fits(region: str, document: Document, context: str, strictly: bool) 
 
 
 def _period_fits(period: str, found: Found) -> bool:
-    """A year asked must be the year of the sentence, its paragraph or heading, or of the document where none is nearer."""
+    """Whether a year asked is that of the sentence, its paragraph, its heading or the document, nearest first."""
     year = year_of(period)
     document = found.document
     inside = [year_of(p.iso) for p in periods(found.text) if p.iso]
@@ -214,7 +214,7 @@ def _weights(query: Query, candidates: Sequence[_Candidate]) -> dict[str, float]
 
 
 def _headed(query: Query, candidate: _Candidate, weights: dict[str, float], total: float) -> float:
-    """How much of the question the nearest heading names; more for the first sentence under it where a meaning is asked."""
+    """How much of the question the nearest heading names; more for its first sentence where a meaning is asked."""
     heading = prepared("".join(candidate.document.section_at(candidate.start)[-1:]))
     share = sum(w for token, w in weights.items() if token in heading) / total
     first = not candidate.document.text[section_body(candidate.document, candidate.start)[0] : candidate.start].strip()
@@ -243,7 +243,7 @@ def _fit(query: Query, candidate: _Candidate) -> float:
 
 
 def _whole_section(query: Query, candidate: _Candidate, limit: int = 400) -> tuple[int, int] | None:
-    """All that stands under a heading which names what is asked, where a list or a procedure is asked and it is short."""
+    """All that stands under a heading which names what is asked, where a list is asked and it is short."""
     if not _LISTED.search(query.question):
         return None
     heading = prepared("".join(candidate.document.section_at(candidate.start)[-1:]))

@@ -201,11 +201,11 @@ def _sources(
 
 
 def _sized(calculation: Calculation) -> Iterable[_Amount]:
-    """The value with its magnitude counted in: 3542.64 万元/笔 -> 35426400 元/笔."""
+    """The value, exact and rounded as it is shown, with its magnitude counted in: 3542.64 万元/笔 -> 35426400 元/笔."""
     for quantity in quantities(f"1{calculation.unit}"):
-        yield _Amount(
-            calculation.value * quantity.normalized_value, quantity.normalized_unit, "eq", calculation.formula
-        )
+        exact, short = calculation.value, calculation.value.quantize(_CENT, ROUND_HALF_UP)
+        for value, comparator in ((exact, "eq"), (short, "≈")):
+            yield _Amount(value * quantity.normalized_value, quantity.normalized_unit, comparator, calculation.formula)
 
 
 def _dates(iso: str) -> Iterable[str]:

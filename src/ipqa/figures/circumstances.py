@@ -70,7 +70,7 @@ def section_target(document: Document, offset: int) -> bool:
 def period_of(
     state: State, span: tuple[int, int], quantity: Quantity, where: Setting, times: list[Period]
 ) -> tuple[str | None, Basis]:
-    """The nearest mention before the number in its sentence; a baseline (较上年同期的 842 件) only in the number's own clause."""
+    """The nearest mention before the number in its sentence; a baseline (较上年的 842 件) only in its own clause."""
     inside = [p for p in times if p.end <= quantity.start]
     in_clause = [p for p in inside if p.start >= where.left_start]
     if (

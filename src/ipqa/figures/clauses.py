@@ -86,7 +86,7 @@ def opens(before: str) -> bool:
 
 
 def head(phrase: str) -> str:
-    """The part of a noun phrase that is counted: the last of a list after 为, what stands behind 等, without empty verbs."""
+    """The part of a noun phrase that is counted: the last of a list after 为, or what stands behind 等."""
     if phrase.startswith("为") and "、" in phrase:
         phrase = phrase.rsplit("、", 1)[1]
     listed = re.match(r".*、.*?等(?=.{4,})", phrase)

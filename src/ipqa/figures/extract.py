@@ -1,8 +1,8 @@
 """Document -> Figures, paragraph by paragraph, deterministic.
 
-A figure's indicator comes from its clause; where the clause says only how the number is meant (同比增长, 占比, 居第), it
-is inherited from the figure before it in the sentence, or completed from the topic of the paragraph. Region and period
-come from the nearest mention: clause, sentence, paragraph, section, document.
+A figure's indicator comes from its clause; where the clause says only how the number is meant (同比增长, 占比, 居第),
+it is inherited from the figure before it in the sentence, or completed from the topic of the paragraph. Region and
+period come from the nearest mention: clause, sentence, paragraph, section, document.
 """
 
 import re

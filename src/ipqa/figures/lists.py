@@ -72,7 +72,7 @@ def runs(text: str, found: list[Quantity]) -> Iterator[list[Quantity]]:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """A 分别-list: the member that belongs to a value, what all values measure, and the words before the first value."""
+    """A 分别-list: the member that belongs to a value, what all values measure, the words before the first one."""
 
     member: str
     common: str

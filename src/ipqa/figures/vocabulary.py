@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from ..text import fold
 from .lexicons import longest_first, table
@@ -66,9 +67,19 @@ def concept(phrase: str) -> Concept:
 def _member_patterns() -> tuple[tuple[str, re.Pattern[str], dict[str, str]], ...]:
     patterns = []
     for dimension, members in table("indicators")["dimensions"].items():
-        names = {fold(alias): member for member, words in members.items() for alias in words}
+        names = {fold(alias): member for member, words in members.items() for alias in words} | _joined(dimension)
         patterns.append((dimension, re.compile("|".join(map(re.escape, longest_first(names)))), names))
     return tuple(patterns)
+
+
+def _joined(dimension: str) -> dict[str, str]:
+    """The aliases of members made of two words and a link."""
+    return {
+        fold(first + link + second): member
+        for member, row in table("indicators")["joined"].items()
+        if row["dimension"] == dimension
+        for first, link, second in product(row["first"], row["link"], row["second"])
+    }
 
 
 def members(phrase: str) -> list[Member]:

@@ -77,24 +77,33 @@ def rounded(value: Decimal, inexact: bool = False) -> str:
     return text if exact else f"≈{text}"
 
 
-def _scale(figure: Figure) -> tuple[Decimal, str]:
-    """The factor from the base unit to the unit as written, and that unit: 万元 -> (10000, 万元)."""
+def _scale(figure: Figure, money: str | None = None) -> tuple[Decimal, str]:
+    """The factor from the base unit to the unit as written, or as asked for, and that unit: 万元 -> (10000, 万元)."""
+    for name, factor in _MAGNITUDES:
+        if money == f"{name}元" and figure.normalized_unit == "元":
+            return factor, money
     for name, factor in _MAGNITUDES:
         if figure.unit.startswith(name) and figure.normalized_unit == figure.unit.removeprefix(name):
             return factor, figure.unit
     return Decimal(1), figure.normalized_unit
 
 
+def _exactly(value: Decimal, unit: str) -> str:
+    """A result in full, and rounded as the text gives it where that differs: 7.245 亿元 ≈ 7.25 亿元."""
+    short = rounded(value)
+    full = f"{plain_decimal(value.normalize())} {unit}"
+    return f"{full} ≈ {short.removeprefix('≈')} {unit}" if short.startswith("≈") else full
+
+
 def _difference(plan: Plan) -> Result:
     a, b = plan.operands[0].figure, plan.operands[1].figure
-    factor, unit = _scale(a)
+    factor, unit = _scale(a, plan.money)
     unit = "个百分点" if unit == "%" else unit
     with localcontext(prec=PRECISION):
         value = (signed(a) - signed(b)) / factor
     first, second = (a, b) if value >= 0 else (b, a)
     inexact = _inexact((a, b))
-    equals = "≈" if inexact else "="
-    formula = f"{written(first)} − {written(second)} {equals} {plain_decimal(abs(value).normalize())} {unit}"
+    formula = f"{written(first)} − {written(second)} {'≈' if inexact else '='} {_exactly(abs(value), unit)}"
     return Result(plan, plan.operands, formula, abs(value), unit, (0, 1), inexact=inexact)
 
 
@@ -102,7 +111,7 @@ def _ratio(plan: Plan) -> Result:
     a, b = plan.operands[0].figure, plan.operands[1].figure
     if not b.normalized_value:
         return Result(plan, plan.operands)
-    factor, unit = _scale(a)
+    factor, unit = _scale(a, plan.money)
     with localcontext(prec=PRECISION):
         value = a.normalized_value / b.normalized_value
         if plan.percent:
@@ -120,7 +129,7 @@ def _ratio(plan: Plan) -> Result:
 
 def _sum(plan: Plan) -> Result:
     figures = [k.figure for k in plan.operands]
-    factor, unit = _scale(figures[0])
+    factor, unit = _scale(figures[0], plan.money)
     with localcontext(prec=PRECISION):
         value = sum((f.normalized_value for f in figures), Decimal(0)) / factor
         difference = None
@@ -128,10 +137,8 @@ def _sum(plan: Plan) -> Result:
         # Estimates that do not add up to their total contradict nothing.
         if plan.total is not None and not inexact and plan.total.figure.comparator == "eq":
             difference = value - plan.total.figure.normalized_value / factor
-    formula = (
-        " + ".join(written(f) for f in figures)
-        + f" {'≈' if inexact else '='} {plain_decimal(value.normalize())} {unit}"
-    )
+    equals = "≈" if inexact else "="
+    formula = f"{' + '.join(map(written, figures))} {equals} {_exactly(value, unit)}"
     if plan.total is not None and difference:
         stated = plan.total.figure
         larger, smaller = (f"{plain_decimal(value.normalize())} {unit}", written(stated))

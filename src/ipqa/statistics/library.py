@@ -88,7 +88,7 @@ _DIGEST_WORDS = ("摘编", "摘要整理", "以原文为准", "以正式文本�
 
 
 def is_digest(document: Document) -> bool:
-    """Whether a document says in its first lines that it retells another one: the original's figures win over its own."""
+    """Whether a document says in its first lines that it retells another one, whose figures then win over its own."""
     opening = document.text[:400]
     return any(word in opening for word in _DIGEST_WORDS) or "摘编" in document.title
 

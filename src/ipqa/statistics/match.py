@@ -1,8 +1,8 @@
 """Slots against figures: which figure is the one asked for, and which is only its twin.
 
-Every slot that the question fills is compared as a whole (period, region, statistic, status, kind of right, what is done
-to it, members); then the words that are left must all stand in the figure's name, clause, paragraph or section: a word
-that nothing accounts for (the residue) means that another question was asked.
+Every slot that the question fills is compared as a whole (period, region, statistic, status, kind of right, what is
+done to it, members); then the words that are left must all stand in the figure's name, clause, paragraph or section: a
+word that nothing accounts for (the residue) means that another question was asked.
 """
 
 import re
@@ -13,8 +13,8 @@ from ..figures.periods import year_of
 from ..figures.regions import NATION
 from ..figures.vocabulary import member_of
 from ..text import is_han, words
-from .library import Known
 from .lexicon import operations
+from .library import Known
 from .slots import Slots, covered, prepared
 
 ACCEPTED_STATS = {
@@ -111,7 +111,7 @@ def rivals(matches: Sequence[Match]) -> list[Match]:
 
 
 def ties(matches: Sequence[Match], margin: float = 0.06) -> list[Match]:
-    """The figures that fit as well as the first but are named otherwise and say otherwise: 二等奖 148 项, 一等奖 23 项."""
+    """The figures that fit as well as the first but are named and say otherwise: 二等奖 148 项, 一等奖 23 项."""
     if not matches:
         return []
     first = matches[0]
@@ -172,7 +172,7 @@ def _preference(slots: Slots, known: Known, question: str) -> float:
     return value
 
 
-# --------------------------------------------------------------------------------- one function per slot: does it differ?
+# ------------------------------------------------------------------------------ one function per slot: does it differ?
 
 
 def _period_differs(slots: Slots, known: Known, question: str) -> bool:
@@ -260,7 +260,7 @@ def _members_differ(slots: Slots, known: Known, question: str) -> bool:
         if dimension in have:
             if have[dimension] != member:
                 return True
-        elif not (member_of(slots.concept.object or "") == (dimension, member)) and not covered(
+        elif member_of(slots.concept.object or "") != (dimension, member) and not covered(
             prepared(member), known.name + known.clause
         ):
             return True

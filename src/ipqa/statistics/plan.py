@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..figures.periods import year_of
+from ..figures.regions import contains
 from ..records import Figure
 from .library import Known, paragraph_of, sentence_of
 from .match import Match, assess, best
@@ -13,6 +14,7 @@ from .slots import Operation, Query, Slots, prepared, slots
 _OVER = re.compile(
     r"(?P<part>[^，。]+?)(?:占|相当于|是)(?P<whole>[^，。]+?)的?(?:比重|比例|份额|百分之|多少|几成|几倍|多大)"
 )
+_MONEY = re.compile(r"多少((?:万亿|亿|万)元)")
 _PER = re.compile(r"(?:平均)?[每一单](?P<unit>件|笔|家|户|人|项|起|份|个)")
 
 
@@ -26,13 +28,14 @@ class Plan:
     lowest: bool = False
     percent: bool = False
     dimension: str | None = None
-    rivals: tuple[Match, ...] = ()
+    money: str | None = None
 
 
 def plan(query: Query, figures: Sequence[Known]) -> Plan | None:
     """The plan for a query; None where an operand is not in the library."""
-    maker = _MAKERS[query.operation]
-    return maker(query, figures)
+    made = _MAKERS[query.operation](query, figures)
+    money = _MONEY.search(query.question)
+    return replace(made, money=money[1]) if made and money else made
 
 
 def _exact(wanted: Slots, query: Query, figures: Sequence[Known]) -> Known | None:
@@ -44,6 +47,12 @@ def _lookup(query: Query, figures: Sequence[Known]) -> Plan | None:
     series = _years(query, figures)
     if series:
         return Plan("ranking", series, dimension="年份")
+    if query.dimension == "地区":
+        asked = query
+        if query.whole.stat is None and (_FELL.search(query.question) or _ROSE.search(query.question)):
+            asked = replace(query, whole=replace(query.whole, stat="growth"))
+        places = _directed(query.question, by_region(asked, figures))
+        return Plan("ranking", tuple(places), dimension="地区") if places else None
     if query.whole.stat == "share":
         return _share(query, figures)
     return None
@@ -104,9 +113,9 @@ def _pairwise(query: Query, figures: Sequence[Known]) -> Plan | None:
 
 
 def _grouped(query: Query, figures: Sequence[Known]) -> Plan | None:
-    siblings = group(query, figures)
+    siblings = by_region(query, figures) if query.dimension == "地区" else group(query, figures)
     if len(siblings) >= 2:
-        dimension = _varying(siblings)
+        dimension = _varying(siblings) or query.dimension
         return Plan(query.operation, tuple(siblings), lowest=query.lowest, dimension=dimension)
     return None
 
@@ -154,7 +163,7 @@ def _average(query: Query, unit: str, figures: Sequence[Known]) -> Plan | None:
 
 
 def _sum(query: Query, figures: Sequence[Known]) -> Plan | None:
-    found = _pairwise(query, figures) or _each(query, figures) or _parts(query, figures)
+    found = _each(query, figures) or _pairwise(query, figures) or _parts(query, figures)
     if found is None or len(found.operands) < 2:
         return None
     return replace(found, total=found.total or _total(query, figures, found.operands))
@@ -207,7 +216,7 @@ def _parts(query: Query, figures: Sequence[Known]) -> Plan | None:
 
 
 def _verify(query: Query, figures: Sequence[Known]) -> Plan | None:
-    found = _pairwise(query, figures) or _each(query, figures)
+    found = _each(query, figures) or _pairwise(query, figures)
     if found is None:
         return None
     operands = found.operands
@@ -293,7 +302,59 @@ def group(query: Query, figures: Sequence[Known]) -> list[Known]:
         if len(unique) >= 2 and score > best_score:
             best_score = score
             best_group = sorted((k for _, k in unique.values()), key=lambda k: k.figure.value_start)
-    return best_group
+    return best_group if _complete(best_group, figures) else []
+
+
+def _complete(siblings: Sequence[Known], figures: Sequence[Known]) -> bool:
+    """Whether a group leaves out none of the like figures of its sentence, but for their total: 企业 328 件, 某某 40 件."""
+    if not siblings:
+        return True
+    first = siblings[0]
+    start, end = sentence_of(first.document, first.figure.start, first.figure.end)
+    varying = _varying(siblings)
+    taken = {k.figure.id for k in siblings}
+    for known in figures:
+        f = known.figure
+        like = (f.document_id, f.stat, f.normalized_unit, f.status) == (
+            first.figure.document_id, first.figure.stat, first.figure.normalized_unit, first.figure.status,
+        )  # fmt: skip
+        if like and start <= f.value_start < end and f.id not in taken and not _total_of(known, first, varying):
+            return False
+    return True
+
+
+def _total_of(known: Known, part: Known, varying: str | None) -> bool:
+    rest = tuple(d for d in part.figure.dimensions if d[0] != varying)
+    return known.figure.dimensions == rest or known.concept.measures != part.concept.measures
+
+
+def by_region(query: Query, figures: Sequence[Known]) -> list[Known]:
+    """The same figure of one document for each of several places, without the place that holds them all."""
+    whole = query.whole
+    asked = prepared(query.question)
+    found: dict[tuple[object, ...], dict[str, Known]] = {}
+    for known in figures:
+        f = known.figure
+        if f.region is None or (whole.region and (f.region == whole.region or not contains(whole.region, f.region))):
+            continue
+        if best(replace(whole, region=f.region), asked + prepared(f.region), [known]):
+            key = (f.document_id, f.indicator, f.dimensions, f.stat, f.period, f.status, f.normalized_unit)
+            found.setdefault(key, {}).setdefault(f.region, known)
+    places = max(found.values(), key=len, default={})
+    apart = [k for name, k in places.items() if not any(n != name and contains(name, n) for n in places)]
+    return sorted(apart, key=lambda k: k.figure.value_start) if len(apart) >= 2 else []
+
+
+def _directed(question: str, places: list[Known]) -> list[Known]:
+    """Those that fell, or rose, where the question asks only for them."""
+    down = [k for k in places if k.figure.direction == "decrease" or k.figure.value < 0]
+    if _FELL.search(question):
+        return down
+    return [k for k in places if k not in down] if _ROSE.search(question) else places
+
+
+_FELL = re.compile(r"(?:下降|减少|降低|负增长)的?(?:[？?]|$|有|是)")
+_ROSE = re.compile(r"(?:增长|增加|上升|提高)的(?:[？?]|$|有|是)")
 
 
 def _relaxed(whole: Slots, known: Known, dimension: str, member: str) -> Slots:

@@ -119,7 +119,7 @@ def _by_member(whole: Slots) -> tuple[Slots, ...]:
 
 
 def _numeric(text: str) -> bool:
-    """Whether a number is asked: by 多少 and its like, or by the bare name of a quantity; not by a yes-or-no question."""
+    """Whether a number is asked: by 多少 and its like, or by the bare name of a quantity; not by yes or no."""
     if _DURATIONS.search(text):
         return False
     if _ASKS_NUMBER.search(text):
@@ -170,8 +170,8 @@ def slots(text: str, home: str | None = None, anchor: int | None = None) -> Slot
     places = [r for r in regions(text, home) if not r.relative and not _part_of_name(text, r)]
     resolved = [(p, p.resolve(anchor)) for p in times]
     named = [(p, iso) for p, iso in resolved if iso]
-    status = "target" if table.target.search(text) else None
-    if table.actual.search(text) and status is None:
+    status = "target" if table.target.search(text) and not _ACHIEVED.search(text) else None
+    if status is None and (table.actual.search(text) or _ACHIEVED.search(text)):
         status = "actual"
     return Slots(
         text=text,
@@ -203,7 +203,9 @@ def _part_of_name(text: str, region: Region) -> bool:
     return is_scope(text[region.start :], Region(0, region.end - region.start, region.name))
 
 
-_ASKED = re.compile(r"^(?:[多几每]?[几每][\u4e00-\u9fff]{1,2}|多几.|增长势头)$")
+# 目标实现了吗, 到 8 亿了没有: what happened is asked, not what was planned.
+_ACHIEVED = re.compile(r"(?:实现|完成|达到|达成|达|到|做到).{0,10}了(?:吗|没有|没|么)")
+_ASKED = re.compile(r"^(?:哪.*|[多几每]?[几每][\u4e00-\u9fff]{1,2}|多几.|增长势头)$")
 
 
 def _years(text: str) -> str:
@@ -251,7 +253,7 @@ def _operands(text: str) -> list[str]:
     pieces = []
     for piece in _SPLIT.split(text):
         bare = _QUESTION_TAIL.sub("", piece.strip())
-        if bare and content_words(bare, periods(bare), []) or members(bare):
+        if (bare and content_words(bare, periods(bare), [])) or members(bare):
             pieces.append(bare)
     return pieces
 
@@ -290,7 +292,7 @@ def _share(operands: tuple[Slots, ...], whole: Slots) -> tuple[Slots, ...]:
 _DIMENSIONS = (
     ("专利类型", re.compile(r"专利类型|[三各]类专利|[三各]种专利|哪[种类]专利|专利.{0,6}哪一?[类种]|类型")),
     ("权利主体", re.compile(r"权利主体|主体|哪类单位|哪种单位|单位类型|哪类(?:主体|机构|申请人)")),
-    ("地区", re.compile(r"各(?:省|市|区|县|地)|哪个(?:省|市|区|县|地区)|地区")),
+    ("地区", re.compile(r"各(?:省|市(?!场)|区|县|地)|哪[个些]?(?:省|市(?!场)|区|县|地区|地方)|县市区|区县|县区|哪里")),
     ("年份", re.compile(r"逐年|历年|各年|每年|哪年|哪一年")),
 )
 
