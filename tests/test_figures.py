@@ -8,7 +8,7 @@ from figure_documents import make_document, make_table
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipqa.figures import extract
+from ipqa.figures.extraction import extract
 from ipqa.records import Cell, Document, Figure
 
 

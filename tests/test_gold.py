@@ -8,7 +8,7 @@ import pytest
 
 from ipqa.contract import FigureRow, figure_to_json
 from ipqa.evaluate import read_figures, score_figures
-from ipqa.figures import extract
+from ipqa.figures.extraction import extract
 from ipqa.reading import read
 from ipqa.records import Document, Figure
 

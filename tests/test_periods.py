@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipqa.figures import periods
-from ipqa.figures.periods import year_of
+from ipqa.figures.periods import periods, year_of
 
 PIECES = st.sampled_from(
     [

@@ -4,8 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipqa.figures import Region, document_region, regions
-from ipqa.figures.regions import ancestors, code_of, contains, full_name, is_scope, short_name
+from ipqa.figures.regions import (
+    Region,
+    ancestors,
+    code_of,
+    contains,
+    document_region,
+    full_name,
+    is_scope,
+    regions,
+    short_name,
+)
 
 HOME = "330110"  # 杭州市余杭区
 

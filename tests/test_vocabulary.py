@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipqa.figures import Concept, concept
-from ipqa.figures.vocabulary import aliases, canonical, leading_member, member_at, member_of, members
+from ipqa.figures.vocabulary import Concept, aliases, canonical, concept, leading_member, member_at, member_of, members
 
 
 @pytest.mark.parametrize(

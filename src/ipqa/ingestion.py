@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from .errors import ReadingError
-from .figures import document_region, extract
+from .figures.extraction import extract
+from .figures.regions import document_region
 from .library import Entry
 from .reading import ReadingProblem, documents, sources
 from .records import Document

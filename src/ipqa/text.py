@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 
 import rjieba
 
@@ -11,12 +10,6 @@ _WORD = re.compile(r"[0-9]+(?:\.[0-9]+)*|[a-z]+(?:[-'][a-z]+)*|[\u3400-\u9fff\U0
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)》\]]*|\n+")
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-
-
-@cache
-def _segmenter() -> rjieba.Jieba:
-    """The one dictionary, loaded at its first use (70 ms)."""
-    return rjieba.Jieba()
 
 
 def fold(text: str) -> str:
@@ -35,7 +28,7 @@ def words(text: str) -> list[str]:
     for match in _WORD.finditer(fold(text)):
         run = match.group()
         if is_han(run[0]):
-            found += _segmenter().cut(run, hmm=False)
+            found += rjieba.cut(run, hmm=False)
         else:
             found.append(run)
     return found

@@ -1,24 +1,6 @@
 """Document -> Figures: every number in a document with what makes it comparable.
 
-``extract(document)`` is the room's front door; quantities, periods, regions and vocabulary are the tables and scanners
-behind it.
+``extraction.extract(document)`` is the front door. quantities, periods, regions and vocabulary are the scanners and
+tables behind it, which questions are read with too; nothing is imported here, so that a question need not wait for the
+extraction of documents.
 """
-
-from .extract import extract
-from .periods import Period, periods
-from .quantities import Quantity, quantities
-from .regions import Region, document_region, regions
-from .vocabulary import Concept, concept
-
-__all__ = [
-    "Concept",
-    "Period",
-    "Quantity",
-    "Region",
-    "concept",
-    "document_region",
-    "extract",
-    "periods",
-    "quantities",
-    "regions",
-]

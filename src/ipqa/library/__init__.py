@@ -12,7 +12,6 @@ from .entry import (
 )
 from .library import Library
 from .snapshot import Snapshot
-from .writer import Writer
 
 __all__ = [
     "DocumentSummary",
@@ -25,5 +24,4 @@ __all__ = [
     "Snapshot",
     "Stage",
     "StoredPassage",
-    "Writer",
 ]

@@ -5,9 +5,9 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .catalog import State
 from .lexicon import Lexicon
 from .locks import Pin, unpinned
+from .state import FORMAT, State
 from .vectors import Keys, Vectors
 
 _NAME = re.compile(r"(?:vectors-(\d+)\.faiss|lexicon-(\d+))")
@@ -41,6 +41,8 @@ class Derived:
 
 def load(folder: Path, state: State) -> Derived:
     """The derived files of the state's generation; Damaged when they cannot serve."""
+    if state.format < FORMAT:
+        raise Damaged("older format")
     if not state.generation:
         return Derived(0)
     path = vectors_path(folder, state.generation)

@@ -9,30 +9,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Self
-
-from sqlalchemy import Connection, delete, select
+from typing import TYPE_CHECKING, Self
 
 from ..errors import LibraryBusy, LibraryError
 from ..models.embedder import Embedder
-from . import tables
-from .catalog import FORMAT, State, is_current, migrate, open_engine, plain_errors, read_state, truncate_log
 from .entry import Progress
 from .generations import Damaged, Derived, load, stored_generations, sweep
 from .locks import PATIENCE, writing
+from .reader import Reader, Reading, SqliteReader, is_current, read, read_state
 from .snapshot import Snapshot
-from .writer import Writer
+from .state import State, of_other_model, refuse_other_model
+
+if TYPE_CHECKING:
+    from .maintenance import Maintenance
+    from .writer import Writer
 
 _ATTEMPTS = 10
-
-
-@contextmanager
-def _write_errors() -> Iterator[None]:
-    """What the system, FAISS (RuntimeError) and tantivy (ValueError) raise on a full disk, as LibraryError."""
-    try:
-        yield
-    except (OSError, RuntimeError, ValueError) as error:
-        raise LibraryError(f"写入索引失败：{error}", f"Writing the index failed: {error}") from error
 
 
 class Library:
@@ -41,9 +33,10 @@ class Library:
     def __init__(self, folder: Path, embedder: Embedder) -> None:
         self._folder = folder
         self._embedder = embedder
-        self._engine = open_engine(folder / "catalog.sqlite")
+        self._reader: Reader = SqliteReader(folder / "catalog.sqlite")
         self._lock = Lock()
         self._derived: Derived | None = None
+        self._maintenance: Maintenance | None = None
 
     @classmethod
     def open(cls, folder: Path, embedder: Embedder) -> "Library":
@@ -58,8 +51,7 @@ class Library:
             raise LibraryError(f"无法建立索引目录 {folder}。", f"Cannot create the index folder {folder}.") from error
         library = cls(folder, embedder)
         try:
-            with plain_errors():
-                library._prepare()
+            library._prepare()
         except BaseException:
             library.close()
             raise
@@ -68,7 +60,9 @@ class Library:
     def close(self) -> None:
         """Let go of files and connections."""
         self._derived = None
-        self._engine.dispose()
+        self._reader.close()
+        if self._maintenance:
+            self._maintenance.close()
 
     def __enter__(self) -> Self:
         return self
@@ -81,79 +75,71 @@ class Library:
     @property
     def needs_reembedding(self) -> bool:
         """Whether the vectors are of another model than this library's embedder."""
-        with plain_errors(), self._engine.connect() as connection:
-            return self._other_model(read_state(connection))
+        return of_other_model(self._state(), self._embedder)
 
     def versions(self, collection: str) -> dict[str, str]:
         """Source -> version of the documents of a collection: a file of that version need not be read again."""
-        documents = tables.documents
-        query = select(documents.c.source, documents.c.version).where(documents.c.collection == collection)
-        with plain_errors(), self._engine.connect() as connection:
-            return {row.source: row.version for row in connection.execute(query)}
+        query = "SELECT source, version FROM documents WHERE collection = :collection"
+        with self._reader.errors(), read(self._reader) as reading:
+            return dict(reading.rows(query, {"collection": collection}))
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
         """The library as it is now, for reading; LibraryError when it was embedded with another model."""
-        with plain_errors():
-            connection, derived = self._pinned()
+        with self._reader.errors():
+            reading, derived = self._pinned()
             try:
-                yield Snapshot(connection, derived)
+                yield Snapshot(reading, derived)
             finally:
-                connection.close()
+                reading.end()
 
     @contextmanager
-    def write(self, progress: Progress | None = None, patience: float = PATIENCE) -> Iterator[Writer]:
+    def write(self, progress: Progress | None = None, patience: float = PATIENCE) -> Iterator["Writer"]:
         """The one writer: commits when the block ends, undoes everything when it raises.
 
         LibraryBusy when another process or thread is still writing after ``patience`` seconds.
         """
-        with plain_errors(), writing(self._folder, patience), self._engine.connect() as connection:
-            state = read_state(connection)
-            self._refuse_other_model(state)
-            self._heal(connection)
-            with self._transaction(connection, progress) as writer:
-                yield writer
+        with self._maintained().write(progress, patience) as writer:
+            yield writer
 
     def reembed(self, progress: Progress | None = None) -> None:
         """Embed all passages anew with this library's embedder."""
-        stored = tables.embeddings
-        with plain_errors(), writing(self._folder), self._engine.connect() as connection:
-            sweep(self._folder, read_state(connection).generation)
-            with self._transaction(connection, progress) as writer:
-                connection.execute(delete(stored).where(stored.c.model != self._embedder.name))
-                writer.rebuild()
+        self._maintained().reembed(progress)
 
     def _prepare(self) -> None:
         """Create, upgrade or repair; takes the lock only if there is something to do."""
-        if not is_current(self._engine):
-            with writing(self._folder):
-                if not is_current(self._engine):
-                    migrate(self._engine)
-        with self._engine.connect() as connection:
-            state = read_state(connection)
-        if not stored_generations(self._folder) - {state.generation}:
+        with self._reader.errors():
+            if not is_current(self._reader):
+                with writing(self._folder):
+                    if not is_current(self._reader):
+                        self._maintained().migrate()
+        if not stored_generations(self._folder) - {self._state().generation}:
             return
         try:
-            with writing(self._folder, patience=0), self._engine.connect() as connection:
-                sweep(self._folder, read_state(connection).generation)
+            with writing(self._folder, patience=0):
+                sweep(self._folder, self._state().generation)
         except LibraryBusy:
             return  # the files of a writer at work, not of one that died
 
-    def _pinned(self) -> tuple[Connection, Derived]:
-        """A connection in a read transaction, and the derived files of the same generation."""
+    def _state(self) -> State:
+        with self._reader.errors(), read(self._reader) as reading:
+            return read_state(reading)
+
+    def _pinned(self) -> tuple[Reading, Derived]:
+        """A read transaction, and the derived files of the same generation."""
         damage = ""
         for _ in range(_ATTEMPTS):
-            connection = self._engine.connect()
+            reading = self._reader.begin()
             try:
-                state = read_state(connection)
-                self._refuse_other_model(state)
-                return connection, self._load(state)
+                state = read_state(reading)
+                refuse_other_model(state, self._embedder)
+                return reading, self._load(state)
             except Damaged as error:
-                connection.close()
+                reading.end()
                 damage = str(error)
                 self._repair(state)
             except BaseException:
-                connection.close()
+                reading.end()
                 raise
         raise LibraryError(f"索引无法修复：{damage}", f"The index cannot be repaired: {damage}")
 
@@ -161,57 +147,24 @@ class Library:
         with self._lock:
             if self._derived is None or self._derived.generation != state.generation:
                 self._derived = None
-                self._derived = self._load_files(state)
+                self._derived = load(self._folder, state)
             return self._derived
-
-    def _load_files(self, state: State) -> Derived:
-        if state.format < FORMAT:
-            raise Damaged("older format")
-        return load(self._folder, state)
 
     def _repair(self, seen: State) -> None:
         """Derive the files anew, unless a writer has made a new generation meanwhile."""
-        with self._engine.connect() as connection:
-            if read_state(connection).generation != seen.generation:
-                return
-        with writing(self._folder), self._engine.connect() as connection:
-            self._heal(connection)
+        if self._state().generation == seen.generation:
+            self._maintained().repair()
 
-    def _heal(self, connection: Connection) -> None:
-        """Make sure that the current generation's files serve, and no others lie about; the lock must be held."""
-        state = read_state(connection)
-        sweep(self._folder, state.generation)
-        try:
-            self._load_files(state)
-        except Damaged:
-            with self._transaction(connection, None) as writer:
-                writer.rebuild()
-        connection.rollback()
+    def _maintained(self) -> "Maintenance":
+        """The writing side, made when it is first needed: a question does without SQLAlchemy."""
+        from .maintenance import Maintenance
 
-    @contextmanager
-    def _transaction(self, connection: Connection, progress: Progress | None) -> Iterator[Writer]:
-        connection.rollback()  # begin after the lock was taken: nobody else commits from here on
-        writer = Writer(self._folder, connection, read_state(connection), self._embedder, progress)
-        try:
-            yield writer
-            with _write_errors():
-                changed = writer.commit()
-        except BaseException:
-            writer.abandon()
-            raise
-        if changed:
-            with self._lock:
-                self._derived = None
-            sweep(self._folder, writer.target)
-            truncate_log(self._engine)
+        with self._lock:
+            if self._maintenance is None:
+                self._maintenance = Maintenance(self._folder, self._embedder, self._forget)
+            return self._maintenance
 
-    def _other_model(self, state: State) -> bool:
-        here = (self._embedder.name, self._embedder.dimensions)
-        return bool(state.passages) and (state.model, state.dimensions) != here
-
-    def _refuse_other_model(self, state: State) -> None:
-        if self._other_model(state):
-            raise LibraryError(
-                f"索引由向量模型 {state.model} 建立，与当前模型 {self._embedder.name} 不同，请重新导入文档。",
-                f"The index was embedded with {state.model}, not with {self._embedder.name}; ingest again.",
-            )
+    def _forget(self) -> None:
+        """Let go of the generation in use, so that it can be removed."""
+        with self._lock:
+            self._derived = None

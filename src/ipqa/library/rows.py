@@ -1,7 +1,11 @@
-"""Records to catalog rows and back. JSON holds ranges as lists; Decimals are text; nothing is pickled."""
+"""Records to catalog rows and back. JSON holds ranges as lists; Decimals are text; nothing is pickled.
+
+Rows are written as dicts by column and read as tuples in the order of the column lists below, JSON as text.
+"""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import fields
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
@@ -13,6 +17,14 @@ from .entry import DocumentSummary, Entry, StoredPassage
 Row = dict[str, Any]
 _PLACE = "\x1a"
 _WHOLE, _FILLED = "=", "~"
+
+DOCUMENT_COLUMNS = tuple(field.name for field in fields(Document))
+_COUNTS = {"pages": "page_count", "passages": "passage_count", "figures": "figure_count"}
+SUMMARY_COLUMNS = tuple(_COUNTS.get(field.name, field.name) for field in fields(DocumentSummary))
+PASSAGE_COLUMNS = ("key", "id", "section", "start", "end", "page", "text")
+PASSAGE_DOCUMENT_COLUMNS = ("id", "title", "source", "collection")
+"""What a passage needs of its document's row."""
+FIGURE_COLUMNS = tuple(field.name for field in fields(Figure) if field.name != "document_id")
 
 
 def content_hash(rendering: str) -> bytes:
@@ -62,35 +74,15 @@ def document_row(key: int, entry: Entry) -> Row:
     }
 
 
-def to_document(row: Any) -> Document:
-    """The document of a whole row of ``documents``."""
-    return Document(
-        id=row.id,
-        version=row.version,
-        source=row.source,
-        collection=row.collection,
-        title=row.title,
-        media_type=row.media_type,
-        text=row.text,
-        pages=tuple(Page(*page) for page in row.pages),
-        sections=tuple(Section(level, tuple(path), *offsets) for level, path, *offsets in row.sections),
-        tables=tuple(
-            Table(start, end, title, tuple(tuple((cell[0], cell[1]) for cell in line) for line in lines))
-            for start, end, title, lines in row.tables
-        ),
-        issuer=row.issuer,
-        number=row.number,
-        issued_on=row.issued_on,
-        effective_on=row.effective_on,
-        expires_on=row.expires_on,
-        region=row.region,
-        supersedes=tuple(row.supersedes),
-        warnings=tuple(row.warnings),
-    )
+def to_document(row: Sequence[Any]) -> Document:
+    """The document of a row of ``DOCUMENT_COLUMNS``."""
+    values = dict(zip(DOCUMENT_COLUMNS, row, strict=True))
+    decoded = {name: decode(json.loads(values[name])) for name, decode in _DOCUMENT_JSON.items()}
+    return Document(**{**values, **decoded})
 
 
 def to_summary(row: Sequence[Any]) -> DocumentSummary:
-    """The summary of a row whose columns are in the order of the type's fields."""
+    """The summary of a row of ``SUMMARY_COLUMNS``."""
     return DocumentSummary(*row)
 
 
@@ -111,10 +103,11 @@ def passage_row(key: int, document_key: int, document: Document, passage: Passag
     }
 
 
-def to_stored_passage(row: Any) -> StoredPassage:
-    """The passage of a row of ``passages`` joined with its document's id, title, source and collection."""
-    passage = Passage(row.id, row.document_id, tuple(row.section), row.start, row.end)
-    return StoredPassage(row.key, passage, row.text, row.page, row.title, row.source, row.collection)
+def to_stored_passage(row: Sequence[Any]) -> StoredPassage:
+    """The passage of a row of ``PASSAGE_COLUMNS`` and ``PASSAGE_DOCUMENT_COLUMNS``."""
+    key, id_, section, start, end, page, text, document_id, title, source, collection = row
+    passage = Passage(id_, document_id, tuple(json.loads(section)), start, end)
+    return StoredPassage(key, passage, text, page, title, source, collection)
 
 
 def figure_row(key: int, document_key: int, figure: Figure) -> Row:
@@ -151,11 +144,14 @@ def figure_row(key: int, document_key: int, figure: Figure) -> Row:
 
 
 def to_figure(row: Sequence[Any]) -> Figure:
-    """The figure of a row in the order of ``Figure``'s fields, with ``dimensions`` and ``cell`` as JSON text."""
+    """The figure of a row of ``FIGURE_COLUMNS`` and its document's id.
+
+    The same few dimensions and cells come again and again, and are decoded once.
+    """
     (
-        id_, document_id, indicator, raw_indicator, stat, value, unit, normalized_value, normalized_unit,
+        id_, indicator, raw_indicator, stat, value, unit, normalized_value, normalized_unit,
         comparator, status, start, end, value_start, value_end, dimensions, region, entity, direction, reference,
-        nature, period, basis, cell, duplicate_of,
+        nature, period, basis, cell, duplicate_of, document_id,
     ) = row  # fmt: skip
     return Figure(
         id_, document_id, indicator, raw_indicator, stat, Decimal(value), unit, Decimal(normalized_value),
@@ -173,3 +169,19 @@ def _dimensions(text: str) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=4096)
 def _cell(text: str) -> Cell:
     return Cell(*json.loads(text))
+
+
+def _tables(stored: list[Any]) -> tuple[Table, ...]:
+    return tuple(
+        Table(start, end, title, tuple(tuple((cell[0], cell[1]) for cell in line) for line in lines))
+        for start, end, title, lines in stored
+    )
+
+
+_DOCUMENT_JSON: dict[str, Callable[[list[Any]], tuple[Any, ...]]] = {
+    "pages": lambda stored: tuple(Page(*page) for page in stored),
+    "sections": lambda stored: tuple(Section(level, tuple(path), *offsets) for level, path, *offsets in stored),
+    "tables": _tables,
+    "supersedes": tuple,
+    "warnings": tuple,
+}

@@ -1,40 +1,40 @@
 """One generation of the library, read: the view that search, statistics and answers work on."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Text, cast, func, select
 
 from ..errors import LibraryError
 from ..records import Document, Figure
-from . import tables
 from .entry import DocumentSummary, IndicatorCount, Scored, StoredPassage
 from .generations import Derived
-from .rows import to_document, to_figure, to_stored_passage, to_summary
+from .reader import Reading, among, names
+from .rows import (
+    DOCUMENT_COLUMNS,
+    FIGURE_COLUMNS,
+    PASSAGE_COLUMNS,
+    PASSAGE_DOCUMENT_COLUMNS,
+    SUMMARY_COLUMNS,
+    to_document,
+    to_figure,
+    to_stored_passage,
+    to_summary,
+)
 from .vectors import Keys, Matrix
 
-_documents, _passages, _figures, _embeddings = tables.documents, tables.passages, tables.figures, tables.embeddings
 _CHUNK = 5000
-_PASSAGE_COLUMNS = [
-    *(_passages.c[name] for name in ("key", "id", "section", "start", "end", "page", "text")),
-    _documents.c.id.label("document_id"),
-    *(_documents.c[name] for name in ("title", "source", "collection")),
-]
-_SUMMARY_COLUMNS = [
-    _documents.c[{"pages": "page_count", "passages": "passage_count", "figures": "figure_count"}.get(name, name)]
-    for name in DocumentSummary.__dataclass_fields__
-]
-# JSON stays text here: the same few dimensions come again and again, and are decoded once (see ``rows.to_figure``).
-_FIGURE_EXPRESSIONS: dict[str, Any] = {
-    "document_id": _documents.c.id,
-    "dimensions": cast(_figures.c.dimensions, Text),
-    "cell": cast(_figures.c.cell, Text),
+_PASSAGES_JOINED = 'passages p JOIN documents d ON d."key" = p.document_key'
+_FIGURES_JOINED = 'figures f JOIN documents d ON d."key" = f.document_key'
+_PASSAGES = (
+    f"SELECT {names(PASSAGE_COLUMNS, 'p')}, {names(PASSAGE_DOCUMENT_COLUMNS, 'd')} FROM {_PASSAGES_JOINED} WHERE "
+)
+_FIGURES = f"SELECT {names(FIGURE_COLUMNS, 'f')}, d.id FROM {_FIGURES_JOINED}"
+_PROBLEMS = {
+    "passages without a document": 'passages WHERE document_key NOT IN (SELECT "key" FROM documents)',
+    "figures without a document": 'figures WHERE document_key NOT IN (SELECT "key" FROM documents)',
+    "cached embeddings of no passage": "embeddings WHERE content NOT IN (SELECT content FROM passages)",
+    "passages without a cached embedding": "passages WHERE content NOT IN (SELECT content FROM embeddings)",
 }
-_FIGURE_COLUMNS = [
-    _FIGURE_EXPRESSIONS[name] if name in _FIGURE_EXPRESSIONS else _figures.c[name]
-    for name in Figure.__dataclass_fields__
-]
 
 
 class Snapshot:
@@ -43,8 +43,8 @@ class Snapshot:
     A snapshot belongs to one thread; each thread takes its own, which costs less than a millisecond.
     """
 
-    def __init__(self, connection: Connection, derived: Derived) -> None:
-        self._connection = connection
+    def __init__(self, reading: Reading, derived: Derived) -> None:
+        self._reading = reading
         self._derived = derived
 
     @property
@@ -71,35 +71,33 @@ class Snapshot:
         """The passages of these keys, in their order; keys that are not there are left out."""
         found: dict[int, StoredPassage] = {}
         for chunk in _chunks(keys):
-            query = select(*_PASSAGE_COLUMNS).join_from(_passages, _documents).where(_passages.c.key.in_(chunk))
-            for row in self._connection.execute(query):
-                found[row.key] = to_stored_passage(row)
+            condition, values = among('p."key"', "key", chunk)
+            for row in self._reading.rows(_PASSAGES + condition, values):
+                stored = to_stored_passage(row)
+                found[stored.key] = stored
         return [found[key] for key in keys if key in found]
 
     def document_passages(self, document_id: str) -> list[StoredPassage]:
         """All passages of a document, in its order."""
-        query = select(*_PASSAGE_COLUMNS).join_from(_passages, _documents).where(_documents.c.id == document_id)
-        rows = self._connection.execute(query.order_by(_passages.c.start, _passages.c.key))
-        return [to_stored_passage(row) for row in rows]
+        query = _PASSAGES + 'd.id = :id ORDER BY p."start", p."key"'
+        return [to_stored_passage(row) for row in self._reading.rows(query, {"id": document_id})]
 
     def document(self, document_id: str) -> Document:
         """The current version of a document; LibraryError when there is none."""
-        row = self._connection.execute(select(_documents).where(_documents.c.id == document_id)).one_or_none()
-        if row is None:
-            raise LibraryError(f"索引中没有文档 {document_id}。", f"No document {document_id} in the index.")
-        return to_document(row)
+        query = f"SELECT {names(DOCUMENT_COLUMNS)} FROM documents WHERE id = :id"
+        for row in self._reading.rows(query, {"id": document_id}):
+            return to_document(row)
+        raise LibraryError(f"索引中没有文档 {document_id}。", f"No document {document_id} in the index.")
 
     def documents(self, collections: Sequence[str] | None = None) -> list[DocumentSummary]:
         """All documents without their texts, by collection and source."""
-        query = select(*_SUMMARY_COLUMNS).order_by(_documents.c.collection, _documents.c.source)
-        if collections is not None:
-            query = query.where(_documents.c.collection.in_(collections))
-        return [to_summary(row) for row in self._connection.execute(query)]
+        where, values = _where_collection(collections)
+        query = f"SELECT {names(SUMMARY_COLUMNS)} FROM documents d{where} ORDER BY d.collection, d.source"
+        return [to_summary(row) for row in self._reading.rows(query, values)]
 
     def collections(self) -> list[str]:
         """The names of the collections that hold a document."""
-        query = select(_documents.c.collection).distinct().order_by(_documents.c.collection)
-        return list(self._connection.execute(query).scalars())
+        return [name for (name,) in self._reading.rows("SELECT DISTINCT collection FROM documents ORDER BY collection")]
 
     def figures(
         self,
@@ -108,43 +106,36 @@ class Snapshot:
         indicators: Sequence[str] | None = None,
     ) -> list[Figure]:
         """The figures that meet every condition given, document by document in their order."""
-        query: Any = select(*_FIGURE_COLUMNS).join_from(_figures, _documents).order_by(_figures.c.key)
+        conditions = []
         if document_id is not None:
-            query = query.where(_documents.c.id == document_id)
+            conditions.append(among("d.id", "id", [document_id]))
         if collections is not None:
-            query = query.where(_documents.c.collection.in_(collections))
+            conditions.append(among("d.collection", "collection", collections))
         if indicators is not None:
-            query = query.where(_figures.c.indicator.in_(indicators))
-        return [to_figure(row) for row in self._connection.execute(query)]
+            conditions.append(among("f.indicator", "indicator", indicators))
+        where = " WHERE " + " AND ".join(condition for condition, _ in conditions) if conditions else ""
+        values = {name: value for _, given in conditions for name, value in given.items()}
+        return [to_figure(row) for row in self._reading.rows(f'{_FIGURES}{where} ORDER BY f."key"', values)]
 
     def figure_indicators(self, collections: Sequence[str] | None = None) -> list[IndicatorCount]:
         """Every indicator with the number of its figures, sorted by name."""
-        query: Any = select(_figures.c.indicator, func.count()).group_by(_figures.c.indicator)
-        if collections is not None:
-            query = query.join_from(_figures, _documents).where(_documents.c.collection.in_(collections))
-        rows = self._connection.execute(query.order_by(_figures.c.indicator))
-        return [IndicatorCount(indicator, count) for indicator, count in rows]
+        where, values = _where_collection(collections)
+        source = _FIGURES_JOINED if where else "figures f"
+        query = f"SELECT f.indicator, count(*) FROM {source}{where} GROUP BY f.indicator ORDER BY f.indicator"
+        return [IndicatorCount(indicator, count) for indicator, count in self._reading.rows(query, values)]
 
     def problems(self) -> list[str]:
         """What does not agree between catalog, vectors and lexicon, one line each; empty for a sound library."""
-        keys = list(self._connection.execute(select(_passages.c.key).order_by(_passages.c.key)).scalars())
+        keys = [key for (key,) in self._reading.rows('SELECT "key" FROM passages ORDER BY "key"')]
         vectors, lexicon = self._derived.vectors, self._derived.lexicon
         found = []
         if sorted(vectors.keys().tolist() if vectors else []) != keys:
             found.append("the vectors are not those of the catalog's passages")
         if (lexicon.keys() if lexicon else []) != keys:
             found.append("the lexicon's passages are not those of the catalog")
-        for table in (_passages, _figures):
-            orphans = select(func.count()).where(table.c.document_key.not_in(select(_documents.c.key)))
-            if self._connection.execute(orphans).scalar_one():
-                found.append(f"{table.name} without a document")
-        used = select(_passages.c.content)
-        for lost in (
-            select(func.count()).where(_embeddings.c.content.not_in(used)),
-            select(func.count()).where(_passages.c.content.not_in(select(_embeddings.c.content))),
-        ):
-            if self._connection.execute(lost).scalar_one():
-                found.append("the cached embeddings are not those of the catalog's passages")
+        for problem, rows in _PROBLEMS.items():
+            if self._reading.rows(f"SELECT 1 FROM {rows} LIMIT 1"):
+                found.append(problem)
         return found
 
     def _members(self, collections: Sequence[str] | None) -> Keys | None:
@@ -154,13 +145,21 @@ class Snapshot:
         wanted = frozenset(collections)
         if wanted not in self._derived.members:
             everything = wanted.issuperset(self.collections())
-            self._derived.members[wanted] = None if everything else self._keys_in(wanted)
+            self._derived.members[wanted] = None if everything else self._keys_in(sorted(wanted))
         return self._derived.members[wanted]
 
-    def _keys_in(self, collections: frozenset[str]) -> Keys:
-        query = select(_passages.c.key).join_from(_passages, _documents)
-        query = query.where(_documents.c.collection.in_(sorted(collections))).order_by(_passages.c.key)
-        return np.fromiter(self._connection.execute(query).scalars(), dtype=np.int64)
+    def _keys_in(self, collections: Sequence[str]) -> Keys:
+        where, values = _where_collection(collections)
+        rows = self._reading.rows(f'SELECT p."key" FROM {_PASSAGES_JOINED}{where} ORDER BY p."key"', values)
+        return np.fromiter((key for (key,) in rows), dtype=np.int64, count=len(rows))
+
+
+def _where_collection(collections: Sequence[str] | None) -> tuple[str, dict[str, object]]:
+    """The clause that keeps the documents ``d`` of some collections; no clause for all."""
+    if collections is None:
+        return "", {}
+    condition, values = among("d.collection", "collection", collections)
+    return f" WHERE {condition}", values
 
 
 def _chunks(keys: Sequence[int]) -> Iterable[Sequence[int]]:

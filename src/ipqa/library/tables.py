@@ -1,4 +1,6 @@
-"""The catalog's tables. A change here needs a migration beside ``migrations/versions`` and a new ``HEAD``.
+"""The catalog's tables, for writing and for migrations; what is read of them is listed in ``rows``.
+
+A change here needs a migration in ``migrations/versions`` and a new ``HEAD`` in ``state``.
 
 Keys are given out by the ``state`` row and never used twice: a passage's key is its FAISS id. Columns that are read
 for lists stand before the long texts, so that SQLite need not walk over these.
@@ -18,9 +20,6 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-
-HEAD = "0001"
-"""The newest revision of the schema this package knows; revisions are numbers that sort as text."""
 
 metadata = MetaData()
 _KEY = BigInteger().with_variant(Integer, "sqlite")

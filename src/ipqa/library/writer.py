@@ -9,11 +9,12 @@ from sqlalchemy import Connection, delete, exists, func, insert, select
 
 from ..models.embedder import Embedder
 from . import tables
-from .catalog import State, next_generation, write_state
+from .catalog import write_state
 from .entry import Entry, Progress, PutStatus, Stage
 from .generations import lexicon_path, remove_files, vectors_path
 from .lexicon import LexicalEntry, LexiconWriter, sync_folder, tombstones
 from .rows import Row, document_row, figure_row, fill_template, passage_row
+from .state import State, next_generation
 from .vectors import Matrix, Vectors, compact
 
 _documents, _passages, _figures, _embeddings = tables.documents, tables.passages, tables.figures, tables.embeddings

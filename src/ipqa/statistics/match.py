@@ -238,7 +238,7 @@ def _object_differs(slots: Slots, known: Known, question: str) -> bool:
     kind = member_of(asked)
     if kind and kind in known.figure.dimensions and have in (None, "专利"):
         return False
-    return not (have is None and prepared(asked) in known.name + known.clause)
+    return not (have is None and prepared(asked) in _own_words(slots, known))
 
 
 def _measures_differ(slots: Slots, known: Known, question: str) -> bool:
@@ -250,8 +250,13 @@ def _measures_differ(slots: Slots, known: Known, question: str) -> bool:
         # 拥有量 is the holding: never what was applied for or granted in a year.
         return bool(slots.concept.measures) and "拥有量" not in known.concept.measures
     if not have and known.concept.object is None:
-        return not any(covered(word[:2], known.name + known.clause) for word in asked)
+        return not any(covered(word[:2], _own_words(slots, known)) for word in asked)
     return asked != have
+
+
+def _own_words(slots: Slots, known: Known) -> str:
+    """Where the kind of right must stand; with a clause of its own that asks (罚没了多少) the rest sets the scene."""
+    return known.name + known.clause + (known.context if slots.focus else "")
 
 
 def _members_differ(slots: Slots, known: Known, question: str) -> bool:

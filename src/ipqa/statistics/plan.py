@@ -8,7 +8,7 @@ from ..figures.periods import year_of
 from ..figures.regions import contains
 from ..records import Figure
 from .library import Known, paragraph_of, sentence_of
-from .match import Match, assess, best
+from .match import Match, assess, best, ties
 from .slots import Operation, Query, Slots, prepared, slots
 
 _OVER = re.compile(
@@ -163,10 +163,16 @@ def _average(query: Query, unit: str, figures: Sequence[Known]) -> Plan | None:
 
 
 def _sum(query: Query, figures: Sequence[Known]) -> Plan | None:
-    found = _each(query, figures) or _pairwise(query, figures) or _parts(query, figures)
+    found = _each(query, figures) or _pairwise(query, figures) or _parts(query, figures) or _tied(query, figures)
     if found is None or len(found.operands) < 2:
         return None
     return replace(found, total=found.total or _total(query, figures, found.operands))
+
+
+def _tied(query: Query, figures: Sequence[Known]) -> Plan | None:
+    """Figures that the question names alike and that differ in a rank of their own: 特等奖 2 项, 一等奖 23 项."""
+    tied = [m.known for m in ties(best(query.whole, prepared(query.question), figures))]
+    return Plan("sum", tuple(tied)) if len(tied) >= 2 and all(_addable(tied[0], k) for k in tied) else None
 
 
 _EACH = re.compile(r"(?:和|与)?各(?P<kind>[\u4e00-\u9fff]{2,4}?)(?:的|加|合计|之和|相加|总和|数)")
@@ -306,7 +312,7 @@ def group(query: Query, figures: Sequence[Known]) -> list[Known]:
 
 
 def _complete(siblings: Sequence[Known], figures: Sequence[Known]) -> bool:
-    """Whether a group leaves out none of the like figures of its sentence, but for their total: 企业 328 件, 某某 40 件."""
+    """Whether a group leaves out none of the like figures of its sentence, but for their total."""
     if not siblings:
         return True
     first = siblings[0]

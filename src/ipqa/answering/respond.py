@@ -25,8 +25,8 @@ from ..statistics.match import compared, rivals, ties
 from ..statistics.slots import prepared
 from .citing import Citing, mark, quote_span, tidy
 from .dialogue import parts, standalone
-from .extract import Found, Similarity, best_spans, sufficient
 from .gate import passing
+from .passages import Found, Similarity, best_spans, sufficient
 from .phrasing import brief, computed, itemised, ordered, period_label, stated, twin, written
 
 MOST_TIED = 6

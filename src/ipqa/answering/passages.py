@@ -30,7 +30,7 @@ RANK = 0.06
 MEANING = 0.1
 # (share of the question's words held, similarity in meaning): any of the pairs suffices.
 SUFFICIENT = ((0.62, 0.25), (0.35, 0.45))
-SUFFICIENT_NUMBER = ((1.0, 0.3), (0.6, 0.58))
+SUFFICIENT_NUMBER = ((1.0, 0.3), (0.6, 0.5))
 _LIST_LEAD = re.compile(r"(?:[：:]|如下|下列[^。]{0,20}|以下[^。]{0,20})$")
 _ITEM = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[·•●○▪\-—*]|[①-⑳]|第[一二三四五六七八九十]+[，、])"
@@ -79,7 +79,7 @@ def best_spans(
     most: int = 1,
 ) -> list[Found]:
     """The best ``most`` spans, best first; empty where nothing fits at all."""
-    candidates = _candidates(hits, document)
+    candidates = [c for c in _candidates(hits, document) if _of_the_place(query.whole.region, c.document)]
     if not candidates:
         return []
     weights = _weights(query, candidates)
@@ -137,6 +137,12 @@ def _kind_fits(query: Query, text: str) -> bool:
     return unit is None or any(q.unit.endswith(unit) for q in found)
 
 
+def _of_the_place(region: str | None, document: Document) -> bool:
+    """Whether a document may speak of a region: it is of that region, of one around or inside it, or of none."""
+    own = document.region
+    return region is None or own is None or contains(own, region) or contains(region, own)
+
+
 def _region_fits(region: str, document: Document, context: str, strictly: bool) -> bool:
     own = document.region
     if strictly and own and own != region and contains(region, own):
@@ -175,7 +181,7 @@ def _candidates(hits: Sequence[Hit], document: Callable[[str], Document]) -> lis
         source = document(hit.passage.document_id)
         spans = list(sentences(source.text, hit.passage.start, hit.passage.end))
         for i, (start, end) in enumerate(spans):
-            if (source.id, start) in seen or _is_heading(source, start, end):
+            if (source.id, start) in seen or _is_heading(source, start, end) or source.text[start:end] == source.title:
                 continue
             seen.add((source.id, start))
             neighbours = source.text[spans[max(0, i - 1)][0] : spans[min(len(spans) - 1, i + 1)][1]]
