@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,15 +16,19 @@ from alembic.script import ScriptDirectory
 from entries import document_id, make_entry, make_figure
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import JSON
 
 import ipqa.library.library as library_module
 from ipqa.errors import LibraryBusy, LibraryError, NewerIndex
 from ipqa.library import DocumentSummary, Entry, IndicatorCount, Library
+from ipqa.library import rows as columns
 from ipqa.library.catalog import open_engine
 from ipqa.library.lexicon import query_tokens
 from ipqa.library.locks import writing
+from ipqa.library.reader import SqliteReader, read
 from ipqa.library.rows import fill_template, make_template
-from ipqa.library.tables import HEAD, metadata
+from ipqa.library.state import HEAD, STATE_COLUMNS
+from ipqa.library.tables import metadata
 from ipqa.models.hashing import HashingEmbedder
 from ipqa.records import Document
 
@@ -444,6 +450,79 @@ def test_a_new_library_has_the_schema_of_the_tables(library: Library, folder: Pa
     engine.dispose()
     migrations = Path(library_module.__file__).parent / "migrations"
     assert ScriptDirectory(str(migrations)).get_heads() == [HEAD]
+
+
+@pytest.mark.parametrize(
+    ("table", "read", "elsewhere"),
+    [
+        ("state", STATE_COLUMNS, {"id"}),
+        ("documents", columns.DOCUMENT_COLUMNS, {"key", "page_count", "passage_count", "figure_count"}),
+        ("passages", columns.PASSAGE_COLUMNS, {"document_key", "content", "template"}),
+        ("figures", columns.FIGURE_COLUMNS, {"key", "document_key"}),
+    ],
+)
+def test_what_is_read_of_a_table_is_all_but_its_keys(table: str, read: tuple[str, ...], elsewhere: set[str]) -> None:
+    defined = set(metadata.tables[table].columns.keys())
+    assert set(read) == defined - elsewhere
+    if table == "documents":
+        assert set(columns.SUMMARY_COLUMNS) | set(columns.PASSAGE_DOCUMENT_COLUMNS) <= defined
+    # What is stored as JSON must be decoded, and nothing else may be.
+    decoded = {"state": set(), "documents": set(columns.DOCUMENT_JSON), "passages": {"section"}}
+    stored = {column.name for column in metadata.tables[table].columns if isinstance(column.type, JSON)}
+    assert decoded.get(table, {"dimensions", "cell"}) == stored
+
+
+def test_reading_does_without_sqlalchemy(library: Library, folder: Path) -> None:
+    put(library, make_entry("甲.txt", "专利质押融资", figures=(make_figure("甲.txt"),)))
+    code = """
+import sys
+from pathlib import Path
+from ipqa.library import Library
+from ipqa.models.hashing import HashingEmbedder
+with Library.open(Path(sys.argv[1]), HashingEmbedder()) as library, library.snapshot() as snapshot:
+    assert not library.needs_reembedding
+    assert snapshot.problems() == []
+    print(library.versions("public").keys(), snapshot.document(snapshot.documents()[0].id).text)
+    print(snapshot.figures()[0].value, snapshot.collections(), snapshot.figure_indicators()[0].count)
+print({"sqlalchemy", "alembic"} & set(sys.modules))
+"""
+    run = subprocess.run([sys.executable, "-X", "utf8", "-c", code, str(folder)], capture_output=True, text=True)
+    value = make_figure("甲.txt").value
+    assert run.stdout == f"dict_keys(['甲.txt']) 专利质押融资\n{value} ['public'] 1\nset()\n", run.stderr
+
+
+def test_nothing_can_be_written_through_the_reader(library: Library, folder: Path) -> None:
+    reader = SqliteReader(folder / "catalog.sqlite")
+    with pytest.raises(LibraryError, match="readonly"), reader.errors(), read(reader) as reading:
+        reading.rows("DELETE FROM state")
+    reader.close()
+    assert generation(library) == 0
+
+
+def test_a_reader_keeps_connections_and_lets_them_go(library: Library, folder: Path) -> None:
+    reader = SqliteReader(folder / "catalog.sqlite")
+    first, second = reader.begin(), reader.begin()
+    put(library, make_entry("甲.txt", "专利质押融资"))
+    query = "SELECT generation FROM state"
+    assert first.rows(query) == [(1,)]
+    put(library, make_entry("乙.txt", "商标注册申请"))
+    assert (first.rows(query), second.rows(query)) == ([(1,)], [(2,)])
+    first.end()
+    with read(reader) as again:  # on the first one's connection, in a transaction of its own
+        assert again.rows(query) == [(2,)]
+    reader.close()
+    assert second.rows(query) == [(2,)]
+    second.end()
+    library.close()
+    assert [name for name in names(folder) if name.startswith("catalog")] == ["catalog.sqlite"]
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM state", "DELETE FROM alembic_version"])
+def test_a_catalog_without_its_state_is_refused(library: Library, folder: Path, statement: str) -> None:
+    library.close()
+    execute(folder, statement)
+    with pytest.raises(LibraryError, match="不完整"):
+        Library.open(folder, EMBEDDER)
 
 
 def test_passages_and_renderings_must_pair_up() -> None:

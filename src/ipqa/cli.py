@@ -3,6 +3,7 @@
 Only typer is imported here at once; everything else waits until a command runs, so that ``ipqa --help`` is instant.
 """
 
+import gc
 import json
 import os
 import sys
@@ -47,10 +48,26 @@ QuestionArgument = Annotated[str | None, typer.Argument(metavar="QUESTION", help
 
 
 def main(argv: Sequence[str] | None = None, opener: Opener | None = None) -> int:
-    """Run a command and return its exit code; ``opener`` gives the service (default ``Ipqa.open``)."""
+    """Run a command and return its exit code; ``opener`` gives the service (default ``Ipqa.open``).
+
+    Without ``argv`` it is the whole program, which ends with it.
+    """
     _use_utf8()
+    if argv is not None:
+        return _run(list(argv), opener or _open)
+    # Pydantic would look through all installed packages for plugins.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # What imports make stays to the end. ``_service`` switches the collector on again once all is loaded.
+    gc.disable()
+    code = _run(None, opener or _open)
+    # Nor is it worth a search for garbage at the end, which takes as long as an answer.
+    gc.freeze()
+    return code
+
+
+def _run(argv: list[str] | None, opener: Opener) -> int:
     try:
-        code = app(None if argv is None else list(argv), "ipqa", standalone_mode=False, obj=opener or _open)
+        code = app(argv, "ipqa", standalone_mode=False, obj=opener)
         sys.stdout.flush()
         # typer turns Ctrl-C into this code.
         return _fail("已中断。", 130) if code == 130 else int(code or 0)
@@ -293,6 +310,9 @@ def _service(context: typer.Context, index: Path | None, **given: Any) -> Iterat
     opener: Opener = context.find_root().obj
     try:
         service = opener(settings)
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         try:
             yield service, settings
         finally:

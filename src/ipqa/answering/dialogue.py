@@ -15,13 +15,11 @@ from ..statistics.slots import slots
 _FOLLOW = re.compile(
     r"^(?:那么?|其中|它|他们|她|这|该|再|换成|换作|改成|还有|另外|同样|如果是|要是|以及|平均|罚没)|呢[？?]?$|呢[，,？?]|看看$|^前一年|^上一年|^去年"
 )
-_PRONOUN = re.compile(
-    r"^(?:那么?|其中|再看看?|换成|换作|改成|还有|另外|同样|如果是|要是)[，,、]?|(?:看看|如何|怎么样)?[呢吧啊？?]+$"
-)
 _TAIL = re.compile(
     r"(?:一共|总共|共)?(?:有|是|为|达到?|做了|完成了?|发生了?)?(?:了)?(?:多少|几|多大|怎么样|如何|什么|哪些|谁)[^，。]{0,3}$|(?:的)?(?:情况|数据|目标)?(?:是|有)?$"
 )
 _PAIR = re.compile(r"(?:这|它们?)?(?:两者|二者|两个|两年|两类)(?:之间)?|它们|这两类")
+_ASKING = re.compile(r"多少|第几|几成|几[件项家个名户笔起份]")
 _BOTH = re.compile(r"两者|二者|它们|两个|两年|两类|这两|分别相差|差多少|相差")
 
 
@@ -128,6 +126,3 @@ def parts(question: str) -> list[str]:
     if len(clauses) > 1 and all(_ASKING.search(c) for c in clauses):
         return clauses
     return [question]
-
-
-_ASKING = re.compile(r"多少|第几|几成|几[件项家个名户笔起份]")

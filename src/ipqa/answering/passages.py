@@ -15,8 +15,8 @@ from ..figures.quantities import quantities
 from ..figures.regions import contains
 from ..records import Document, Hit
 from ..statistics.library import paragraph_of
-from ..statistics.match import asked_unit
-from ..statistics.slots import Query, covered, prepared
+from ..statistics.query import Query
+from ..statistics.slots import asked_unit, covered, prepared
 from ..text import character_pairs, sentences
 
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
@@ -155,11 +155,9 @@ def _period_fits(period: str, found: Found) -> bool:
     """Whether a year asked is that of the sentence, its paragraph, its heading or the document, nearest first."""
     year = year_of(period)
     document = found.document
-    inside = [year_of(p.iso) for p in periods(found.text) if p.iso]
+    inside = [p for p in periods(found.text) if p.iso]
     if inside:
-        return any(
-            year_of(p.iso) == year or (p.iso and p.kind == "range" and str(year) in p.iso) for p in periods(found.text)
-        )
+        return any(year_of(p.iso) == year or (p.iso and p.kind == "range" and str(year) in p.iso) for p in inside)
     start, _ = paragraph_of(document, found.start)
     before = [year_of(p.iso) for p in periods(document.text[start : found.start]) if p.iso]
     if before:

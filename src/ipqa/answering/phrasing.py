@@ -98,8 +98,7 @@ def _says_measure(figure: Figure, own: str) -> bool:
 
 def stated(known: Known, citing: Citing) -> str:
     """One figure as a sentence with region, period, status and mark."""
-    number = citing.figure(known)
-    return f"{where(known.figure, clause(known))}{clause(known)}{_status(known.figure)}。{mark(number)}"
+    return f"{itemised(known)}。{mark(citing.figure(known))}"
 
 
 def itemised(known: Known) -> str:
@@ -136,8 +135,8 @@ def computed(result: Result, citing: Citing) -> str:
     named = [_item(k, result) for k in result.operands]
     match result.plan.operation:
         case "difference":
-            word = "多" if signed(first.figure) >= signed(second.figure) else "少"
-            word = {"%": {"多": "高", "少": "低"}}.get(first.figure.normalized_unit, {}).get(word, word)
+            more, less = ("高", "低") if first.figure.normalized_unit == "%" else ("多", "少")
+            word = more if signed(first.figure) >= signed(second.figure) else less
             head = f"{named[0]}比{named[1]}{word} {amount}"
         case "ratio":
             head = f"{named[0]}相当于{named[1]}的 {amount}" if unit in ("%", "倍") else f"{named[0]}平均为 {amount}"
@@ -213,15 +212,13 @@ def _item(known: Known, result: Result) -> str:
     return f"{year}{place}{brief(known)}"
 
 
-def twin(match: Match, asked: str, citing: Citing) -> str:
+def twin(match: Match, citing: Citing) -> str:
     """What was asked is not there; the nearest figure, and in what it differs."""
     number = citing.figure(match.known)
     differs = "、".join(dict.fromkeys(_DIFFERS[m] for m in match.mismatches))
     if match.residue:
         differs = "、".join(filter(None, (differs, f"未提及“{'、'.join(match.residue)}”")))
-    figure = match.known.figure
-    said = clause(match.known)
     return (
-        f"资料中没有所问的数据。最接近的一条是：{where(figure, said)}{said}{_status(figure)}{mark(number)}"
+        f"资料中没有所问的数据。最接近的一条是：{itemised(match.known)}{mark(number)}"
         f"（{differs or '表述'}与所问不同，不能当作答案）。"
     )

@@ -80,7 +80,9 @@ class SqliteReader:
             if not names:
                 return None
             if "alembic_version" not in names:
-                raise LibraryError("索引目录中的数据库不是本软件的索引。", "The database in the index folder is not ours.")
+                raise LibraryError(
+                    "索引目录中的数据库不是本软件的索引。", "The database in the index folder is not ours."
+                )
             return str(_only(reading.rows("SELECT version_num FROM alembic_version"))[0])
 
     def errors(self) -> AbstractContextManager[None]:
@@ -97,7 +99,7 @@ class SqliteReader:
     def give_back(self, connection: sqlite3.Connection) -> None:
         """Keep a connection outside of any transaction for the next one, or close it."""
         try:
-            connection.execute("ROLLBACK")
+            connection.rollback()
         except BaseException:
             connection.close()
             raise

@@ -77,7 +77,7 @@ def document_row(key: int, entry: Entry) -> Row:
 def to_document(row: Sequence[Any]) -> Document:
     """The document of a row of ``DOCUMENT_COLUMNS``."""
     values = dict(zip(DOCUMENT_COLUMNS, row, strict=True))
-    decoded = {name: decode(json.loads(values[name])) for name, decode in _DOCUMENT_JSON.items()}
+    decoded = {name: decode(json.loads(values[name])) for name, decode in DOCUMENT_JSON.items()}
     return Document(**{**values, **decoded})
 
 
@@ -178,7 +178,7 @@ def _tables(stored: list[Any]) -> tuple[Table, ...]:
     )
 
 
-_DOCUMENT_JSON: dict[str, Callable[[list[Any]], tuple[Any, ...]]] = {
+DOCUMENT_JSON: dict[str, Callable[[list[Any]], tuple[Any, ...]]] = {
     "pages": lambda stored: tuple(Page(*page) for page in stored),
     "sections": lambda stored: tuple(Section(level, tuple(path), *offsets) for level, path, *offsets in stored),
     "tables": _tables,

@@ -1,4 +1,4 @@
-"""What a reader must know of a catalog before it can use it: the schema, the files' format, and the one row of state."""
+"""What must be known of a catalog before it can be used: its schema, the files' format, and the one row of state."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

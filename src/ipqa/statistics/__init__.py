@@ -4,7 +4,8 @@ from .compute import Result, carry_out
 from .library import FigureLibrary, Known
 from .match import Match, best, near
 from .plan import Plan, plan
-from .slots import Query, Slots, read_question
+from .query import Query, read_question
+from .slots import Slots
 
 __all__ = [
     "FigureLibrary",

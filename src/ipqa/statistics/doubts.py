@@ -6,7 +6,7 @@ The first part of the audit: what a question's answer must warn of. Pure functio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .library import Known
+from .library import Known, setting
 
 # (the smaller by its meaning, the larger by its meaning, what to say when it is the other way round)
 _ORDER = (
@@ -55,8 +55,8 @@ def _comparable(a: Known, b: Known) -> bool:
     f, g = a.figure, b.figure
     return (
         f.id != g.id
-        and (f.document_id, f.region, f.period, f.status, f.stat, f.dimensions)
-        == (g.document_id, g.region, g.period, g.status, g.stat, g.dimensions)
+        and setting(f) == setting(g)
+        and f.dimensions == g.dimensions
         and a.concept.object == b.concept.object
         and f.normalized_unit == g.normalized_unit
     )

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from ..figures.regions import code_of
 from ..figures.vocabulary import Concept, concept
 from ..records import Document, Figure
 from ..text import sentences
@@ -24,11 +23,6 @@ class Known:
     context: str
     digest: bool
 
-    @property
-    def home(self) -> str | None:
-        """The region of the figure's document."""
-        return self.document.region
-
 
 @dataclass(slots=True)
 class FigureLibrary:
@@ -40,32 +34,36 @@ class FigureLibrary:
 
     def known(self, figures: Iterable[Figure]) -> list[Known]:
         """Figures dressed with their surroundings; each is dressed once."""
-        return [self._dressed.setdefault(f.id, self._dress(f)) for f in figures]
+        return [self._once(f) for f in figures]
 
-    def _dress(self, figure: Figure) -> Known:
-        if figure.id in self._dressed:
-            return self._dressed[figure.id]
-        document = self.document(figure.document_id)
-        members = "".join(member for _, member in figure.dimensions)
-        name = figure.indicator + members + figure.raw_indicator
-        if figure.cell:
-            name += figure.cell.row + figure.cell.column
-        text = document.text
-        clause = text[figure.start : figure.end]
-        section = document.section_at(figure.start)
-        start, end = paragraph_of(document, figure.start)
-        around = text[max(start, figure.start - 300) : min(end, figure.end + 120)]
-        # The region's and the period's own words count as accounted for: they were compared as slots.
-        context = "".join((around, *section, document.title, figure.region or "", document.region or ""))
-        return Known(
-            figure,
-            document,
-            concept(figure.indicator),
-            prepared(name),
-            prepared(clause),
-            prepared(context),
-            is_digest(document),
-        )
+    def _once(self, figure: Figure) -> Known:
+        if figure.id not in self._dressed:
+            self._dressed[figure.id] = dressed(figure, self.document(figure.document_id))
+        return self._dressed[figure.id]
+
+
+def dressed(figure: Figure, document: Document) -> Known:
+    """A figure with the words that name it and surround it."""
+    members = "".join(member for _, member in figure.dimensions)
+    name = figure.indicator + members + figure.raw_indicator
+    if figure.cell:
+        name += figure.cell.row + figure.cell.column
+    text = document.text
+    clause = text[figure.start : figure.end]
+    section = document.section_at(figure.start)
+    start, end = paragraph_of(document, figure.start)
+    around = text[max(start, figure.start - 300) : min(end, figure.end + 120)]
+    # The region's and the period's own words count as accounted for: they were compared as slots.
+    context = "".join((around, *section, document.title, figure.region or "", document.region or ""))
+    return Known(
+        figure,
+        document,
+        concept(figure.indicator),
+        prepared(name),
+        prepared(clause),
+        prepared(context),
+        is_digest(document),
+    )
 
 
 def paragraph_of(document: Document, offset: int) -> tuple[int, int]:
@@ -84,6 +82,11 @@ def sentence_of(document: Document, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def setting(figure: Figure) -> tuple[str, str | None, str | None, str, str]:
+    """What figures that belong together share: document, region, period, status and statistic."""
+    return (figure.document_id, figure.region, figure.period, figure.status, figure.stat)
+
+
 _DIGEST_WORDS = ("摘编", "摘要整理", "以原文为准", "以正式文本为准", "以官方文本为准", "以官方发布")
 
 
@@ -91,9 +94,3 @@ def is_digest(document: Document) -> bool:
     """Whether a document says in its first lines that it retells another one, whose figures then win over its own."""
     opening = document.text[:400]
     return any(word in opening for word in _DIGEST_WORDS) or "摘编" in document.title
-
-
-def home_region(documents: Iterable[Document]) -> str | None:
-    """The code of the region that all documents share; None if they differ."""
-    found = {d.region for d in documents if d.region}
-    return code_of(next(iter(found))) if len(found) == 1 else None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from ..figures.vocabulary import canonical, concept
 from ..records import Figure, Hit
 
 if TYPE_CHECKING:
@@ -55,8 +56,13 @@ def questions_about(figures: Iterable[Figure]) -> list[str]:
             counts[figure.indicator] += 1
             if figure.duplicate_of is None:
                 first.setdefault(figure.indicator, figure)
-    short = [figure for name, figure in first.items() if len(name) <= _LONGEST_INDICATOR]
+    short = [figure for name, figure in first.items() if len(name) <= _LONGEST_INDICATOR and _plain(name)]
     return [_question(figure) for figure in sorted(short, key=lambda f: -counts[f.indicator])]
+
+
+def _plain(indicator: str) -> bool:
+    """Whether a name is that of an indicator anyone would ask for, and not a piece of a sentence."""
+    return canonical(indicator) is not None or (concept(indicator).complete and indicator.endswith(("量", "数", "额")))
 
 
 def questions_among(hits: Iterable[Hit], document_id: str) -> list[str]:

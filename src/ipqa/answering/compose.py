@@ -1,0 +1,163 @@
+"""What an answer says: each function writes sentences, citations and notes of one kind into a draft."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..records import AnswerStatus, Calculation, Chart, Note, Series
+from ..statistics import Known, Match, Query, Result
+from ..statistics.doubts import doubts, slip
+from ..statistics.match import compared, rivals
+from ..statistics.slots import prepared
+from .citing import Citing, mark, quote_span, tidy
+from .passages import Found
+from .phrasing import brief, computed, itemised, ordered, period_label, stated, twin, written
+
+MOST_TIED = 6
+"""More figures than this that fit a question equally well mean that the question names none of them."""
+CLOSE = 0.88
+"""A second quote is given where it scores at least this share of the first one."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """An answer while it is written."""
+
+    status: AnswerStatus = "answered"
+    sentences: list[str] = field(default_factory=list)
+    citing: Citing = field(default_factory=Citing)
+    calculation: Calculation | None = None
+    chart: Chart | None = None
+    notes: list[Note] = field(default_factory=list)
+
+
+def write_figure(query: Query, found: Sequence[Match], known: Sequence[Known], draft: Draft) -> None:
+    """The best figure, what it is compared with, the records that contradict it, and what makes it doubtful."""
+    first = found[0].known
+    draft.sentences.append(stated(first, draft.citing))
+    if "平均" in query.question or "相比" in query.question:
+        draft.sentences += [stated(k, draft.citing) for k in compared(first, known)]
+    others = rivals(found)
+    if others:
+        draft.status = "conflict"
+        numbers = []
+        for match in others[:3]:
+            draft.sentences.append("另一处记载不一致：" + stated(match.known, draft.citing))
+            numbers.append(draft.citing.figure(match.known))
+        text = "资料中对同一指标有不同的数值，口径可能不同，请核对原文。"
+        draft.notes.append(Note("conflict", text, (draft.citing.figure(first), *numbers)))
+    _warn(first, known, draft)
+
+
+def write_list(tied: Sequence[Match], draft: Draft) -> bool:
+    """Figures that the question does not tell apart, each under its own name; False where they are too many."""
+    if len(tied) > MOST_TIED:
+        return False
+    items = [f"{itemised(m.known)}{mark(draft.citing.figure(m.known))}" for m in tied]
+    draft.sentences.append(f"所问的指标在资料中不止一条，分别为：{'；'.join(items)}。")
+    return True
+
+
+def write_result(result: Result, known: Sequence[Known], draft: Draft) -> bool:
+    """Figures in order, or a calculation over them, with their chart; False where nothing could be computed."""
+    if result.formula is None:
+        draft.sentences.append(ordered(result, draft.citing))
+    elif result.value is None:
+        return False
+    else:
+        draft.sentences.append(computed(result, draft.citing))
+        draft.calculation = _calculation(result, draft)
+        if result.difference:
+            cited = tuple(draft.citing.figure(k) for k in result.operands)
+            draft.status = "conflict"
+            draft.notes.append(Note("conflict", "各分项之和与原文所载合计不一致。", tuple(dict.fromkeys(cited))))
+    draft.chart = _chart(result)
+    if result.plan.operation == "difference":
+        _warn(result.operands[0], known, draft)
+    return True
+
+
+def _calculation(result: Result, draft: Draft) -> Calculation | None:
+    """The calculation of a result, behind that of an earlier part of the same question."""
+    if result.formula is None or result.value is None:
+        return None
+    positions = {shown.figure.id: i for i, shown in enumerate(draft.citing.figures)}
+    inputs = tuple(positions[result.operands[i].figure.id] for i in result.inputs)
+    before = draft.calculation
+    if before is None:
+        return Calculation(result.formula, inputs, result.value, result.unit)
+    return Calculation(f"{before.formula}；{result.formula}", (*before.inputs, *inputs), result.value, result.unit)
+
+
+def _chart(result: Result) -> Chart | None:
+    operands = [k for k in result.operands if k is not result.plan.total]
+    figures = [k.figure for k in operands]
+    if len(figures) < 2 or len({f.normalized_unit for f in figures}) > 1 or len({f.stat for f in figures}) > 1:
+        return None
+    yearly = result.plan.dimension == "年份"
+    labels = tuple(period_label(k.figure.period) if yearly else brief(k) for k in operands)
+    same = len({f.unit for f in figures}) == 1
+    values = tuple(f.value if same else f.normalized_value for f in figures)
+    unit = figures[0].unit if same else figures[0].normalized_unit
+    return Chart("line" if yearly else "bar", unit, labels, (Series(figures[0].indicator, values),))
+
+
+def _warn(shown: Known, known: Sequence[Known], draft: Draft) -> None:
+    """What speaks against the figure shown: said after it, with its own citation."""
+    _warn_of_slip(shown, draft.citing.figure(shown), draft)
+    for doubt in doubts(shown, known)[:2]:
+        number = draft.citing.figure(shown)
+        other = draft.citing.quote(doubt.other.document, *quote_span(doubt.other))
+        text = f"{doubt.text}（原文{brief(doubt.other)} {written(doubt.other)}），请核对原文"
+        draft.sentences.append(f"注意：{text}。{mark(number, other)}")
+        draft.notes.append(Note("suspect", text, (number, other)))
+    draft.sentences[:] = list(dict.fromkeys(draft.sentences))
+
+
+def _warn_of_slip(shown: Known, number: int, draft: Draft) -> None:
+    """A slip of the pen in the unit of a figure that citation ``number`` quotes."""
+    typo = slip(shown)
+    if typo:
+        draft.sentences.append(f"注意：{typo}。{mark(number)}")
+        draft.notes.append(Note("suspect", typo, (number,)))
+
+
+def write_quotes(query: Query, spans: Sequence[Found], known: Sequence[Known], draft: Draft) -> None:
+    """The best span, and others only where they are as good or add words of the question that it lacks."""
+    for span in _worth_quoting(query, spans):
+        number = draft.citing.quote(span.document, span.start, span.end)
+        lines = [tidy(line) for line in span.text.split("\n") if line.strip()]
+        draft.sentences.append("\n".join(lines) + mark(number))
+        for figure in known:
+            if figure.document.id == span.document.id and span.start <= figure.figure.value_start < span.end:
+                _warn_of_slip(figure, number, draft)
+
+
+def _worth_quoting(query: Query, spans: Sequence[Found]) -> list[Found]:
+    kept = [spans[0]]
+    wanted = set(query.whole.words)
+    held = {w for w in wanted if w in prepared(spans[0].text)}
+    for span in spans[1:]:
+        added = {w for w in wanted if w in prepared(span.text)} - held
+        close = span.score >= CLOSE * spans[0].score and len(kept) < 2
+        if close or (len(added) >= 2 and span.score >= 0.7 * spans[0].score):
+            kept.append(span)
+            held |= added
+    return kept
+
+
+def write_twin(match: Match, draft: Draft) -> None:
+    """What was asked is not there; the nearest figure as what it is."""
+    draft.status = "near_miss"
+    draft.sentences.append(twin(match, draft.citing))
+
+
+def write_refusal(query: Query, spans: Sequence[Found], draft: Draft) -> None:
+    """Nothing answers: what was looked for, and the nearest passage where one comes close."""
+    words = "、".join(word for word in query.whole.words[:6] if not word[0].isdigit())
+    draft.status = "no_evidence"
+    text = f"资料中没有找到能回答这个问题的内容（查找了：{words or '问题中的词语'}）。"
+    if spans and spans[0].coverage >= 0.45:
+        number = draft.citing.quote(spans[0].document, spans[0].start, spans[0].end)
+        section = " › ".join(spans[0].document.section_at(spans[0].start)[-1:]) or spans[0].document.title
+        text += f"较相关的段落见《{spans[0].document.title}》{section}{mark(number)}，但它没有回答所问。"
+    draft.sentences.append(text)

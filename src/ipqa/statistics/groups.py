@@ -1,0 +1,215 @@
+"""Sibling figures: those that differ in one thing only, their member, place or year, and the total they add up to."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ..figures.periods import year_of
+from ..figures.regions import contains
+from ..figures.vocabulary import Member
+from ..records import Figure
+from .library import Known, paragraph_of, sentence_of, setting
+from .match import Match, assess, best
+from .query import Query
+from .slots import Slots, prepared
+
+# Words that name the kind of a group and none of its members.
+_KINDS = frozenset(
+    ("类型", "主体", "权利", "单位", "机构", "专利类型", "权利主体", "渠道", "三种", "各类", "类别", "专利")
+)
+
+
+def by_member(query: Query, figures: Sequence[Known]) -> list[Known]:
+    """The figures of one document that differ only in the member of one dimension; empty where one is missing."""
+    chosen: list[Known] = []
+    highest = 0.0
+    for (dimension, _), family in _families(query, figures).items():
+        unique: dict[str, Match] = {}
+        for match in sorted(family, key=lambda m: -m.score):
+            unique.setdefault(dict(match.known.figure.dimensions)[dimension], match)
+        score = len(unique) * 0.01 + max(m.score for m in unique.values())
+        if len(unique) >= 2 and score > highest:
+            highest = score
+            chosen = _in_order(m.known for m in unique.values())
+    return chosen if _complete(chosen, figures) else []
+
+
+def _families(query: Query, figures: Sequence[Known]) -> dict[tuple[str, tuple[object, ...]], list[Match]]:
+    """By a dimension and all else that they share: the figures that answer the question for one member or another."""
+    whole = query.whole
+    asked = prepared(query.question)
+    families: dict[tuple[str, tuple[object, ...]], list[Match]] = {}
+    for known in figures:
+        f = known.figure
+        for name, member in f.dimensions:
+            if query.dimension not in (None, "地区", "年份", name):
+                continue
+            if dict(whole.members).get(name, member) != member and len(whole.members) == 1:
+                continue
+            found = best(_relaxed(whole, known, name, member), asked + prepared(member), [known])
+            if found:
+                rest = _without(f, name) if name != "专利类型" else ()
+                families.setdefault((name, (setting(f), rest, known.concept.measures)), []).append(found[0])
+    return families
+
+
+def _in_order(found: Iterable[Known]) -> list[Known]:
+    return sorted(found, key=lambda k: k.figure.value_start)
+
+
+def _relaxed(whole: Slots, known: Known, dimension: str, member: str) -> Slots:
+    """The question's slots as if it had named this member."""
+    concept = whole.concept
+    if dimension == "专利类型" and concept.object in (None, "专利"):
+        concept = replace(concept, object=known.concept.object)
+    kept = tuple(m for m in whole.members if m[0] != dimension)
+    return replace(
+        whole,
+        members=(*kept, (dimension, member)),
+        concept=concept,
+        words=tuple(w for w in whole.words if w not in _KINDS),
+    )
+
+
+def _complete(siblings: Sequence[Known], figures: Sequence[Known]) -> bool:
+    """Whether a group leaves out none of the like figures of its sentence, but for their total."""
+    if not siblings:
+        return True
+    first = siblings[0]
+    start, end = sentence_of(first.document, first.figure.start, first.figure.end)
+    dimension = varying(siblings)
+    taken = {k.figure.id for k in siblings}
+    for known in figures:
+        f = known.figure
+        like = (f.document_id, f.stat, f.normalized_unit, f.status) == (
+            first.figure.document_id, first.figure.stat, first.figure.normalized_unit, first.figure.status,
+        )  # fmt: skip
+        if like and start <= f.value_start < end and f.id not in taken and not _total_of(known, first, dimension):
+            return False
+    return True
+
+
+def _total_of(known: Known, part: Known, dimension: str | None) -> bool:
+    return (
+        known.figure.dimensions == _without(part.figure, dimension) or known.concept.measures != part.concept.measures
+    )
+
+
+def by_region(query: Query, figures: Sequence[Known]) -> list[Known]:
+    """The same figure of one document for each of several places, without the place that holds them all."""
+    whole = query.whole
+    asked = prepared(query.question)
+    found: dict[tuple[object, ...], dict[str, Known]] = {}
+    for known in figures:
+        f = known.figure
+        if f.region is None or (whole.region and (f.region == whole.region or not contains(whole.region, f.region))):
+            continue
+        if best(replace(whole, region=f.region), asked + prepared(f.region), [known]):
+            key = (f.document_id, f.indicator, f.dimensions, f.stat, f.period, f.status, f.normalized_unit)
+            found.setdefault(key, {}).setdefault(f.region, known)
+    places = max(found.values(), key=len, default={})
+    apart = [k for name, k in places.items() if not any(n != name and contains(name, n) for n in places)]
+    return _in_order(apart) if len(apart) >= 2 else []
+
+
+def by_year(query: Query, figures: Sequence[Known]) -> list[Known]:
+    """The same figure year by year, where a span of years or 逐年 is asked; two years or more."""
+    period = query.whole.period
+    spanned = bool(period and re.fullmatch(r"\d{4}/\d{4}", period))
+    if not spanned and query.dimension != "年份":
+        return []
+    asked = replace(query.whole, period=None)
+    found = best(asked, prepared(query.question), [k for k in figures if k.figure.period])
+    if not found:
+        return []
+    first = found[0].known.figure
+    years: dict[int, Known] = {}
+    low, high = (int(y) for y in period.split("/")) if spanned and period else (0, 9999)
+    for match in found:
+        f = match.known.figure
+        year = year_of(f.period)
+        if year and low <= year <= high and len(f.period or "") == 4 and _sibling(f, first):
+            years.setdefault(year, match.known)
+    return [years[y] for y in sorted(years)] if len(years) >= 2 else []
+
+
+def _sibling(a: Figure, b: Figure) -> bool:
+    return (a.stat, a.dimensions, a.region, a.status, a.normalized_unit) == (
+        b.stat, b.dimensions, b.region, b.status, b.normalized_unit,
+    )  # fmt: skip
+
+
+def each_part(kind: str, total: Known, figures: Sequence[Known]) -> list[Known]:
+    """The figures of that kind, as their document calls them, that stand in one sentence and are like their total."""
+    first = total.figure
+    sentences: dict[int, list[Known]] = {}
+    for known in figures:
+        f = known.figure
+        like = setting(f) == setting(first) and addable(known, total)
+        if like and f.id != first.id and kind in f.raw_indicator:
+            sentences.setdefault(sentence_of(known.document, f.start, f.end)[0], []).append(known)
+    return max(sentences.values(), key=len, default=[])
+
+
+def neighbours(query: Query, figures: Sequence[Known]) -> list[Known]:
+    """Figures of one paragraph that differ only in a member: 产业专利导航 1 项, 企业专利导航 3 项; two or more."""
+    asked = prepared(query.question)
+    matches = [assess(query.whole, asked, k) for k in figures]
+    fitting = [m for m in matches if m.named >= 0.5 and not m.residue and set(m.mismatches) <= {"member"}]
+    if len(fitting) < 2:
+        return []
+    first = max(fitting, key=lambda m: m.score).known
+    where = paragraph_of(first.document, first.figure.start)
+    same = [
+        m.known
+        for m in fitting
+        if m.known.figure.document_id == first.figure.document_id
+        and where[0] <= m.known.figure.start < where[1]
+        and addable(m.known, first)
+        and (m.known.figure.stat, m.known.figure.period, m.known.figure.status)
+        == (first.figure.stat, first.figure.period, first.figure.status)
+    ]
+    names = {(k.figure.indicator, k.figure.dimensions) for k in same}
+    return same if len(names) == len(same) >= 2 else []
+
+
+def stated_total(parts: Sequence[Known], figures: Sequence[Known]) -> Known | None:
+    """The stated total of which the parts are members: the same indicator without the dimension that varies."""
+    first = parts[0].figure
+    dimension = varying(parts)
+    if dimension is None:
+        return None
+    rest = _without(first, dimension)
+    for known in figures:
+        f = known.figure
+        if setting(f) == setting(first) and f.dimensions == rest and _same_kind(known, parts[0], dimension):
+            return known
+    return None
+
+
+def _without(figure: Figure, dimension: str | None) -> tuple[Member, ...]:
+    """A figure's members in all dimensions but one."""
+    return tuple(d for d in figure.dimensions if d[0] != dimension)
+
+
+def _same_kind(total: Known, part: Known, dimension: str) -> bool:
+    if dimension == "专利类型":
+        return total.concept.object == "专利" and total.concept.measures == part.concept.measures
+    return total.figure.indicator == part.figure.indicator or (
+        total.concept == part.concept and total.concept.object is not None
+    )
+
+
+def varying(siblings: Sequence[Known]) -> str | None:
+    """The dimension in which siblings differ."""
+    names = {d for k in siblings for d, _ in k.figure.dimensions}
+    for name in sorted(names):
+        values = [dict(k.figure.dimensions).get(name) for k in siblings]
+        if all(values) and len(set(values)) == len(values):
+            return name
+    return None
+
+
+def addable(a: Known, b: Known) -> bool:
+    """Whether two figures are of one unit."""
+    return a.figure.normalized_unit == b.figure.normalized_unit
