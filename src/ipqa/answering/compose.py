@@ -1,7 +1,7 @@
 """What an answer says: each function writes sentences, citations and notes of one kind into a draft."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..records import AnswerStatus, Calculation, Chart, Note, Series
 from ..statistics import Known, Match, Query, Result
@@ -28,6 +28,11 @@ class Draft:
     calculation: Calculation | None = None
     chart: Chart | None = None
     notes: list[Note] = field(default_factory=list)
+
+    def copy(self) -> "Draft":
+        """A draft to try something in."""
+        citing = Citing([*self.citing.citations], [*self.citing.figures])
+        return replace(self, sentences=[*self.sentences], citing=citing, notes=[*self.notes])
 
 
 def write_figure(query: Query, found: Sequence[Match], known: Sequence[Known], draft: Draft) -> None:

@@ -23,6 +23,7 @@ _ASKING_WORDS = (
     "哪里", "什么样",
 )  # fmt: skip
 _TERSE = 40
+_ANSWERED = ("answered", "conflict")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,10 @@ def answer(asked: Asked) -> Answer:
     """The answer to a question: each of its parts answered in turn, then the gate."""
     alone = standalone(asked.question, asked.history, asked.home)
     questions = _chain(alone, asked)
-    drafts = [_one(question, asked) for question in questions]
-    answered = [d.status in ("answered", "conflict") for d in drafts]
-    if len(drafts) == 1:
-        draft = drafts[0]
-    elif answered[0]:
-        draft = _joined(questions, answered, asked)
-    else:
-        draft = _one(alone, asked)
+    draft = _one(questions[0], asked, Draft())
+    if len(questions) > 1:
+        answered = draft.status in _ANSWERED
+        draft = _continued(draft, questions[1:], asked) if answered else _one(alone, asked, Draft())
     return _finished(draft, asked, alone)
 
 
@@ -69,12 +66,12 @@ def _chain(alone: str, asked: Asked) -> list[str]:
     return questions
 
 
-def _joined(questions: Sequence[str], answered: Sequence[bool], asked: Asked) -> Draft:
-    """Several answers as one, sharing their citations; what has no answer is said."""
-    draft = Draft()
-    for question, has_answer in zip(questions, answered, strict=True):
-        if has_answer:
-            _one(question, asked, draft)
+def _continued(draft: Draft, questions: Sequence[str], asked: Asked) -> Draft:
+    """The draft with the answers to the other parts of a question, sharing its citations; what has none is said."""
+    for question in questions:
+        attempt = _one(question, asked, draft.copy())
+        if attempt.status in _ANSWERED:
+            draft = attempt
         else:
             draft.sentences.append(f"资料中没有“{question.rstrip('？?')}”的答案。")
             draft.notes.append(Note("partial", "问题的一部分在资料中没有答案。"))
@@ -82,9 +79,8 @@ def _joined(questions: Sequence[str], answered: Sequence[bool], asked: Asked) ->
     return draft
 
 
-def _one(question: str, asked: Asked, draft: Draft | None = None) -> Draft:
-    """One question answered into ``draft``, or into a draft of its own."""
-    draft = draft or Draft()
+def _one(question: str, asked: Asked, draft: Draft) -> Draft:
+    """One question answered into ``draft``."""
     said = official(question)
     query = read_question(said, asked.home, asked.as_of.year)
     hits = asked.search(question if said == question else f"{question} {said}")

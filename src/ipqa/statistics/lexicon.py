@@ -21,6 +21,7 @@ class Operations:
     stop: frozenset[str]
     abbreviations: tuple[tuple[str, str], ...]
     synonyms: dict[str, str]
+    terms: re.Pattern[str]
 
 
 @cache
@@ -40,6 +41,7 @@ def operations() -> Operations:
         frozenset(data["stop"]["words"]),
         tuple(data["abbreviations"].items()),
         data["synonyms"],
+        re.compile("|".join(sorted(data["terms"]["words"], key=len, reverse=True))),
     )
 
 

@@ -99,20 +99,24 @@ def content_words(text: str, times: list[Period], places: list[Region]) -> tuple
 
 
 def _joined(found: list[str], stop: frozenset[str]) -> list[str]:
-    """Words without stop words; single characters side by side are a word that the dictionary lacks (质|权)."""
+    """Words without stop words, and what single characters side by side spell that the dictionary lacks (质|权)."""
     kept: list[str] = []
-    single = False
-    for word in found:
-        if word in stop:
-            single = False
+    run = ""
+    for word in [*found, ""]:
+        if len(word) == 1 and is_han(word):
+            run += word
             continue
-        alone = len(word) == 1 and is_han(word)
-        if alone and single:
-            kept[-1] += word
-        else:
+        kept += _spelled(run, stop)
+        run = ""
+        if word and word not in stop:
             kept.append(word)
-        single = alone
     return kept
+
+
+def _spelled(run: str, stop: frozenset[str]) -> list[str]:
+    """The terms of the field in a run of single characters; where there are none, what stop words leave of it."""
+    terms = operations().terms.findall(run)
+    return terms or [part for part in re.split("|".join(map(re.escape, sorted(stop & set(run)))) or "$^", run) if part]
 
 
 def covered(word: str, text: str) -> bool:
