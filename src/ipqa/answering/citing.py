@@ -36,9 +36,9 @@ class Citing:
         )
         return number
 
-    def figure(self, known: Known) -> int:
-        """Cite the sentence of a figure and list the figure; the citation's number."""
-        start, end = quote_span(known)
+    def figure(self, known: Known, span: tuple[int, int] | None = None) -> int:
+        """Cite the sentence of a figure, or ``span`` around it, and list the figure; the citation's number."""
+        start, end = span or quote_span(known)
         number = self.quote(known.document, start, end)
         if all(shown.figure.id != known.figure.id for shown in self.figures):
             self.figures.append(AnswerFigure(known.figure, number))
@@ -62,6 +62,20 @@ def quote_span(known: Known, limit: int = 240) -> tuple[int, int]:
     return a, b
 
 
+def article_around(document: Document, offset: int, limit: int = 400) -> tuple[int, int] | None:
+    """The article (第X条) of a rule over an offset, whole; None outside of articles and for long ones."""
+    inner = [s for s in document.sections if s.start <= offset < s.end]
+    if not inner or not _ARTICLE.match(inner[-1].title):
+        return None
+    start, end = inner[-1].start, inner[-1].end
+    while end > start and document.text[end - 1].isspace():
+        end -= 1
+    return (start, end) if end - start <= limit else None
+
+
+_ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百千\d]+条")
+
+
 def mark(*numbers: int) -> str:
     """[1][2]"""
     return "".join(f"[{n}]" for n in dict.fromkeys(numbers))
@@ -74,4 +88,5 @@ def tidy(text: str) -> str:
     """
     text = re.sub(r"\[(\d+)\]", r"〔\1〕", text)
     text = re.sub(r"\s+", " ", text.replace("\t", "；")).strip()
-    return re.sub(r"(?<=[\u4e00-\u9fff，。；：、（）]) (?=[\u4e00-\u9fff，。；：、（）])", "", text)
+    # 第四条 企业…: the space behind the number of an article is a full stop of sorts.
+    return re.sub(r"(?<=[\u4e00-\u9fff，。；：、（）])(?<!条) (?=[\u4e00-\u9fff，。；：、（）])", "", text)

@@ -8,7 +8,7 @@ from ..statistics import Known, Match, Query, Result
 from ..statistics.doubts import doubts, slip
 from ..statistics.match import compared, rivals
 from ..statistics.slots import prepared
-from .citing import Citing, mark, quote_span, tidy
+from .citing import Citing, article_around, mark, quote_span, tidy
 from .passages import Found
 from .phrasing import brief, computed, itemised, ordered, period_label, stated, twin, written
 
@@ -38,6 +38,13 @@ class Draft:
 def write_figure(query: Query, found: Sequence[Match], known: Sequence[Known], draft: Draft) -> None:
     """The best figure, what it is compared with, the records that contradict it, and what makes it doubtful."""
     first = found[0].known
+    article = article_around(first.document, first.figure.start)
+    if article:
+        # A rule's number holds under the article's conditions: the article is the answer.
+        draft.citing.figure(first, article)
+        number = draft.citing.quote(first.document, *article)
+        draft.sentences.append(f"{tidy(first.document.text[slice(*article)])}{mark(number)}")
+        return
     draft.sentences.append(stated(first, draft.citing))
     if "平均" in query.question or "相比" in query.question:
         draft.sentences += [stated(k, draft.citing) for k in compared(first, known)]
@@ -129,9 +136,13 @@ def _warn_of_slip(shown: Known, number: int, draft: Draft) -> None:
 def write_quotes(query: Query, spans: Sequence[Found], known: Sequence[Known], draft: Draft) -> None:
     """The best span, and others only where they are as good or add words of the question that it lacks."""
     for span in _worth_quoting(query, spans):
-        number = draft.citing.quote(span.document, span.start, span.end)
-        lines = [tidy(line) for line in span.text.split("\n") if line.strip()]
-        draft.sentences.append("\n".join(lines) + mark(number))
+        start, end = (query.numeric and article_around(span.document, span.start)) or (span.start, span.end)
+        number = draft.citing.quote(span.document, start, end)
+        lines = [tidy(line) for line in span.document.text[start:end].split("\n") if line.strip()]
+        said = "\n".join(lines) + mark(number)
+        if said in draft.sentences:
+            continue
+        draft.sentences.append(said)
         for figure in known:
             if figure.document.id == span.document.id and span.start <= figure.figure.value_start < span.end:
                 _warn_of_slip(figure, number, draft)

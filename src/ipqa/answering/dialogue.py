@@ -37,6 +37,21 @@ def standalone(question: str, history: Sequence[Turn], home: str | None = None) 
     return _merge(previous, question, home)
 
 
+def new_subject(question: str, history: Sequence[Turn], home: str | None = None) -> str | None:
+    """A follow-up that names something else (托管的呢？ after 贯标认证的目标), with the place and time asked before.
+
+    None where it names nothing of its own.
+    """
+    asked = [turn.content for turn in history if turn.role == "user"]
+    new = slots(question, home)
+    if not asked or not new.words or new.members or new.concept.object or new.concept.measures:
+        return None
+    before = slots(standalone(asked[-1], [Turn("user", text) for text in asked[:-1]], home), home)
+    place = "" if new.region else before.region or ""
+    time = "" if new.period else before.period_text or ""
+    return f"{time}{place}{_plain(question)}{'（目标）' if before.status == 'target' else ''}"
+
+
 def follows(question: str, home: str | None = None) -> bool:
     """Whether a question leans on the one before it."""
     if _FOLLOW.search(question.strip()):

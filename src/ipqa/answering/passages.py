@@ -10,13 +10,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..figures.periods import periods, year_of
 from ..figures.quantities import quantities
 from ..figures.regions import contains
 from ..records import Document, Hit
-from ..statistics.library import paragraph_of
 from ..statistics.query import Query
-from ..statistics.slots import asked_unit, covered, prepared
+from ..statistics.slots import covered, prepared
 from ..text import character_pairs, sentences
 
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
@@ -28,9 +26,6 @@ HEADING = 0.35
 DEFINITION = 0.25
 RANK = 0.06
 MEANING = 0.1
-# (share of the question's words held, similarity in meaning): any of the pairs suffices.
-SUFFICIENT = ((0.62, 0.25), (0.35, 0.45))
-SUFFICIENT_NUMBER = ((1.0, 0.3), (0.6, 0.5))
 _LIST_LEAD = re.compile(r"(?:[：:]|如下|下列[^。]{0,20}|以下[^。]{0,20})$")
 _ITEM = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[·•●○▪\-—*]|[①-⑳]|第[一二三四五六七八九十]+[，、])"
@@ -39,7 +34,7 @@ _LISTED = re.compile(
     r"哪些|哪几|什么(?:材料|条件|情形|情况|手续|流程|步骤|内容|要求|资料|文件|规定)|材料|条件|流程|步骤|怎么办|如何办|怎样办|包括"
 )
 _MEANING = re.compile(r"什么是|是什么|指什么|是指|什么意思|含义|定义|怎么理解|指的是")
-_DATE = re.compile(
+DATE = re.compile(
     r"自.{1,20}(?:时|之日)|时设立|\d{4}\s*年|\d+\s*月|\d+\s*[日天]|[一二三四五六七八九十]+(?:个月|年|日|天)|工作日|期限"
 )
 
@@ -105,71 +100,10 @@ def best_spans(
     return found
 
 
-def sufficient(query: Query, found: Found) -> bool:
-    """Whether a span answers: it and its surroundings hold what the question names, of the same time and place."""
-    context = prepared(_surroundings(found.document, found.start, found.end))
-    missing = [w for w in query.whole.words if len(w) > 1 and not covered(w, context)]
-    held = 1 - len(missing) / max(1, len(query.whole.words))
-    if query.whole.region and not _region_fits(query.whole.region, found.document, context, query.numeric):
-        return False
-    if query.whole.period and not _period_fits(query.whole.period, found):
-        return False
-    if query.duration and not _DATE.search(found.text):
-        return False
-    if query.numeric and (query.whole.concept.complete or not quantities(found.text)):
-        return False  # what was applied for or granted is a figure or it is not there
-    if query.numeric and not _kind_fits(query, found.text):
-        return False
-    if query.numeric and query.whole.words and query.whole.words[-1] in missing:
-        return False  # the last word before 是多少 is what is asked: 利率, 补助额
-    pairs = SUFFICIENT_NUMBER if query.numeric else SUFFICIENT
-    return any(held >= share and found.similarity >= similar for share, similar in pairs)
-
-
-def _kind_fits(query: Query, text: str) -> bool:
-    """Whether a text holds a number of the kind asked: 几项 wants items, 多少万元 money, a rate per cent."""
-    found = quantities(text)
-    if query.whole.unit == "amount":
-        return any(q.kind == "amount" for q in found)
-    if query.whole.stat in ("share", "growth", "rate"):
-        return any(q.kind in ("percent", "tenths", "point", "multiple") for q in found)
-    unit = asked_unit(prepared(query.question))
-    return unit is None or any(q.unit.endswith(unit) for q in found)
-
-
 def _of_the_place(region: str | None, document: Document) -> bool:
     """Whether a document may speak of a region: it is of that region, of one around or inside it, or of none."""
     own = document.region
     return region is None or own is None or contains(own, region) or contains(region, own)
-
-
-def _region_fits(region: str, document: Document, context: str, strictly: bool) -> bool:
-    own = document.region
-    if strictly and own and own != region and contains(region, own):
-        return False  # a number of the district is none of the city
-    short = prepared(re.sub(r"(?:省|市|区|县|自治区)$", "", region[-4:]))
-    return own == region or short in context or prepared(region) in context
-
-
-def _period_fits(period: str, found: Found) -> bool:
-    """Whether a year asked is that of the sentence, its paragraph, its heading or the document, nearest first."""
-    year = year_of(period)
-    document = found.document
-    inside = [p for p in periods(found.text) if p.iso]
-    if inside:
-        return any(year_of(p.iso) == year or (p.iso and p.kind == "range" and str(year) in p.iso) for p in inside)
-    start, _ = paragraph_of(document, found.start)
-    before = [year_of(p.iso) for p in periods(document.text[start : found.start]) if p.iso]
-    if before:
-        return before[-1] == year
-    named = [year_of(p.iso) for p in periods("，".join((document.title, *document.section_at(found.start)))) if p.iso]
-    return year in named
-
-
-def _surroundings(document: Document, start: int, end: int) -> str:
-    a, b = paragraph_of(document, start)
-    around = document.text[max(a, start - 300) : max(end, min(b, end + 200))]
-    return "".join((around, *document.section_at(start), document.title))
 
 
 def _candidates(hits: Sequence[Hit], document: Callable[[str], Document]) -> list[_Candidate]:
@@ -238,7 +172,7 @@ def _fit(query: Query, candidate: _Candidate) -> float:
     if query.numeric:
         bonus += 0.12 if quantities(text) else -0.12
     if query.duration:
-        bonus += 0.15 if _DATE.search(text) else -0.1
+        bonus += 0.15 if DATE.search(text) else -0.1
     if re.search(r"哪些|哪几|包括|内容|条件|材料", query.question):
         bonus += 0.08 if text.count("、") >= 2 or "；" in text or _LIST_LEAD.search(text) else 0.0
     if len(text) < 12:

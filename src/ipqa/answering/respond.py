@@ -10,9 +10,10 @@ from ..statistics import FigureLibrary, Known, Query, best, carry_out, near, pla
 from ..statistics.match import ties
 from ..statistics.slots import prepared
 from .compose import Draft, write_figure, write_list, write_quotes, write_refusal, write_result, write_twin
-from .dialogue import parts, standalone
+from .dialogue import new_subject, parts, standalone
 from .gate import passing
-from .passages import Similarity, best_spans, sufficient
+from .passages import Similarity, best_spans
+from .sufficiency import sufficient
 
 SearchFunction = Callable[[str], list[Hit]]
 # What only arithmetic answers: a quote that holds the operands is not the answer.
@@ -20,7 +21,7 @@ _COMPUTED = ("difference", "ratio", "sum")
 # A short question without one of these names an indicator and asks for its figure.
 _ASKING_WORDS = (
     "哪些", "哪几", "什么", "怎样", "如何", "为什么", "吗", "谁", "哪家", "哪个", "能否", "是否", "可以", "怎么",
-    "哪里", "什么样",
+    "哪里", "什么样", "有没有", "没有", "要不要", "能不能", "是不是",
 )  # fmt: skip
 _TERSE = 40
 _ANSWERED = ("answered", "conflict")
@@ -49,6 +50,10 @@ def answer(asked: Asked) -> Answer:
     if len(questions) > 1:
         answered = draft.status in _ANSWERED
         draft = _continued(draft, questions[1:], asked) if answered else _one(alone, asked, Draft())
+    if draft.status not in _ANSWERED and (other := new_subject(asked.question, asked.history, asked.home)):
+        attempt = _one(other, asked, Draft())
+        if attempt.status in _ANSWERED:
+            draft, alone = attempt, other
     return _finished(draft, asked, alone)
 
 
@@ -91,7 +96,7 @@ def _one(question: str, asked: Asked, draft: Draft) -> Draft:
         return draft
     twins = near(query.whole, prepared(query.question), known) if wanted else []
     close = bool(twins) and len(twins[0].mismatches) + len(twins[0].residue) <= 2
-    if close and query.numeric and twins[0].named >= 0.66:
+    if close and (query.numeric or _terse(query.question)) and twins[0].named >= 0.66:
         write_twin(twins[0], draft)
         return draft
     computed = query.operation in _COMPUTED

@@ -8,6 +8,8 @@ import re
 
 from ..figures.regions import NATION
 from ..figures.vocabulary import member_of
+from ..text import words
+from .lexicon import operations
 from .library import Known
 from .slots import Slots, covered, prepared
 
@@ -140,7 +142,10 @@ def _part_differs(slots: Slots, known: Known) -> bool:
     if slots.stat != "share" or not asked or not have:
         return False
     wanted = [w for w in slots.words if w in asked["part"]]
-    return bool(wanted) and not any(covered(w, have["part"]) for w in wanted)
+    if wanted and not any(covered(w, have["part"]) for w in wanted):
+        return True
+    own = [w for w in words(have["part"]) if len(w) > 1 and w not in operations().stop]
+    return any(not covered(w, asked["part"]) for w in own)
 
 
 _CHECKS = (

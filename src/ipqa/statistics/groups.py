@@ -155,7 +155,16 @@ def neighbours(query: Query, figures: Sequence[Known]) -> list[Known]:
     """Figures of one paragraph that differ only in a member: 产业专利导航 1 项, 企业专利导航 3 项; two or more."""
     asked = prepared(query.question)
     matches = [assess(query.whole, asked, k) for k in figures]
-    fitting = [m for m in matches if m.named >= 0.5 and not m.residue and set(m.mismatches) <= {"member"}]
+    fitting = [
+        m
+        for m in matches
+        if m.named >= 0.5
+        and not m.residue
+        and set(m.mismatches) <= {"member"}
+        # 案件结案 is no kind of 案件: what is told apart stands in front.
+        and query.whole.words
+        and prepared(m.known.figure.indicator).endswith(query.whole.words[-1])
+    ]
     if len(fitting) < 2:
         return []
     first = max(fitting, key=lambda m: m.score).known

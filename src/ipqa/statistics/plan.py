@@ -160,7 +160,9 @@ def _ratio(query: Query, figures: Sequence[Known]) -> Plan | None:
 def _average(query: Query, unit: str, figures: Sequence[Known]) -> Plan | None:
     """An amount over a count of the same paragraph: 质押融资金额每笔平均."""
     asked = replace(query.whole, stat=None, unit="amount")
-    amount = _exact(asked, query, figures)
+    # 平均每件专利: the right is what the amount is divided by, and need not be in the amount's own name.
+    loose = replace(asked, concept=replace(asked.concept, object=None), words=_without_object(asked))
+    amount = _exact(asked, query, figures) or _exact(loose, query, figures)
     if amount is None:
         return None
     where = paragraph_of(amount.document, amount.figure.start)
@@ -176,6 +178,10 @@ def _average(query: Query, unit: str, figures: Sequence[Known]) -> Plan | None:
     ]
     counts.sort(key=lambda k: abs(k.figure.value_start - amount.figure.value_start))
     return Plan("ratio", (amount, counts[0])) if counts else None
+
+
+def _without_object(asked: Slots) -> tuple[str, ...]:
+    return tuple(word for word in asked.words if word != prepared(asked.concept.object or ""))
 
 
 def _sum(query: Query, figures: Sequence[Known]) -> Plan | None:
