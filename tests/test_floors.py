@@ -16,12 +16,12 @@ from ipqa.evaluate import FigureReport, Report, evaluate, read_figures, score_fi
 from ipqa.service import Ipqa
 from ipqa.settings import Settings
 
-ANSWER_FLOORS = {"right": 0.80, "evidence": 0.85, "page": 0.95, "gated": 1.0, "quoted": 1.0, "concise": 0.85}
-WRONG_NUMBER_CEILING = 0.02
-REFUSAL_FLOOR = 0.90  # of the questions that the documents do not answer
-FIGURE_FLOORS = {"recall": 0.90, "precision": 0.90}
+ANSWER_FLOORS = {"right": 0.88, "evidence": 0.88, "page": 1.0, "gated": 1.0, "quoted": 1.0, "concise": 0.88}
+WRONG_NUMBER_CEILING = 0.0
+REFUSAL_FLOOR = 1.0  # of the questions that the documents do not answer
+FIGURE_FLOORS = {"recall": 0.97, "precision": 0.98}
 ATTRIBUTE_FLOORS = {
-    "indicator": 0.85, "stat": 0.90, "comparator": 0.95, "status": 0.95, "period": 0.90, "region": 0.95,
+    "indicator": 0.90, "stat": 0.97, "comparator": 0.99, "status": 0.98, "period": 0.97, "region": 0.98,
 }  # fmt: skip
 
 DATA = Path(__file__).parent / "data"

@@ -18,7 +18,7 @@ _STAT_NAMES = {
     "change_abs": "增减量",
 }  # fmt: skip
 _DIFFERS = {
-    "period": "统计时间", "region": "地区", "status": "目标值与实际值", "stat": "统计口径", "unit": "计量单位",
+    "period": "统计时间", "region": "地区", "status": "目标或实际", "stat": "统计口径", "unit": "计量单位",
     "object": "对象", "measure": "指标", "member": "分类", "part": "占比的分子与分母",
 }  # fmt: skip
 
@@ -64,7 +64,13 @@ def period_label(period: str | None) -> str:
     """2021 -> 2021年; 2018/2022 -> 2018年至2022年; 2017-09-01/… as ISO dates in words."""
     if not period:
         return ""
+    for half, (first, last) in _HALVES.items():
+        if re.fullmatch(rf"(\d{{4}})-{first}/\1-{last}", period):
+            return f"{period[:4]}年{half}"
     return "至".join(_date_words(p) for p in period.split("/"))
+
+
+_HALVES = {"上半年": ("01", "06"), "下半年": ("07", "12")}
 
 
 def _date_words(iso: str) -> str:
@@ -215,10 +221,11 @@ def _item(known: Known, result: Result) -> str:
 def twin(match: Match, citing: Citing) -> str:
     """What was asked is not there; the nearest figure, and in what it differs."""
     number = citing.figure(match.known)
-    differs = "、".join(dict.fromkeys(_DIFFERS[m] for m in match.mismatches))
+    names = "、".join(dict.fromkeys(_DIFFERS[m] for m in match.mismatches))
+    reasons = [f"{names}不同"] if names else []
     if match.residue:
-        differs = "、".join(filter(None, (differs, f"未提及“{'、'.join(match.residue)}”")))
+        reasons.append(f"其中没有提到“{'、'.join(match.residue)}”")
     return (
         f"资料中没有所问的数据。最接近的一条是：{itemised(match.known)}{mark(number)}"
-        f"（{differs or '表述'}与所问不同，不能当作答案）。"
+        f"（{'，'.join(reasons) or '表述不同'}，不能当作答案）。"
     )

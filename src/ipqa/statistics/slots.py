@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..figures.periods import Period, periods
 from ..figures.regions import Region, is_scope, regions
@@ -128,6 +129,7 @@ def covered(word: str, text: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=1 << 14)
 def prepared(text: str) -> str:
     """A text ready for ``covered``."""
     return fold(expand(text))
