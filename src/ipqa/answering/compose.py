@@ -9,7 +9,7 @@ from ..statistics.doubts import doubts, slip
 from ..statistics.match import compared, rivals
 from ..statistics.slots import prepared
 from .citing import Citing, article_around, mark, quote_span, tidy
-from .passages import Found
+from .passages import Found, other_right
 from .phrasing import brief, computed, itemised, ordered, period_label, stated, twin, written
 
 MOST_TIED = 6
@@ -154,6 +154,8 @@ def _worth_quoting(query: Query, spans: Sequence[Found]) -> list[Found]:
     held = {w for w in wanted if w in prepared(spans[0].text)}
     for span in spans[1:]:
         added = {w for w in wanted if w in prepared(span.text)} - held
+        if other_right(query, span.document, span.start, span.end):
+            continue
         close = span.score >= CLOSE * spans[0].score and len(kept) < 2
         if close or (len(added) >= 2 and span.score >= 0.7 * spans[0].score):
             kept.append(span)

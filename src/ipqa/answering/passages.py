@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ..figures.quantities import quantities
 from ..figures.regions import contains
+from ..figures.vocabulary import kinds_of_right
 from ..records import Document, Hit
 from ..statistics.query import Query
 from ..statistics.slots import covered, prepared
@@ -24,6 +25,7 @@ Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 NEIGHBOUR = 0.2
 HEADING = 0.35
 DEFINITION = 0.25
+OTHER_RIGHT = 0.4
 RANK = 0.06
 MEANING = 0.1
 _LIST_LEAD = re.compile(r"(?:[：:]|如下|下列[^。]{0,20}|以下[^。]{0,20})$")
@@ -33,7 +35,7 @@ _ITEM = re.compile(
 _LISTED = re.compile(
     r"哪些|哪几|什么(?:材料|条件|情形|情况|手续|流程|步骤|内容|要求|资料|文件|规定)|材料|条件|流程|步骤|怎么办|如何办|怎样办|包括"
 )
-_MEANING = re.compile(r"什么是|是什么|指什么|是指|什么意思|含义|定义|怎么理解|指的是")
+_MEANING = re.compile(r"怎么算|如何计算|怎么计算|什么是|是什么|指什么|是指|什么意思|含义|定义|怎么理解|指的是")
 DATE = re.compile(
     r"自.{1,20}(?:时|之日)|时设立|\d{4}\s*年|\d+\s*月|\d+\s*[日天]|[一二三四五六七八九十]+(?:个月|年|日|天)|工作日|期限"
 )
@@ -86,6 +88,8 @@ def best_spans(
         near = sum(w for token, w in weights.items() if token in candidate.around and token not in candidate.plain)
         score = (own + NEIGHBOUR * near) / total + RANK / (1 + candidate.rank) + MEANING * near_in_meaning
         headed = HEADING * (2 if _MEANING.search(query.question) else 1)
+        if other_right(query, candidate.document, candidate.start, candidate.end):
+            score -= OTHER_RIGHT
         score += _fit(query, candidate) + headed * _headed(query, candidate, weights, total)
         scored.append((score, (own + near) / total, near_in_meaning, candidate))
     scored.sort(key=lambda item: (-item[0], item[3].rank, item[3].start))
@@ -149,6 +153,13 @@ def _weights(query: Query, candidates: Sequence[_Candidate]) -> dict[str, float]
         token: weight * math.log(1 + count / (0.5 + sum(token in c.plain for c in candidates)))
         for token, weight in tokens.items()
     }
+
+
+def other_right(query: Query, document: Document, start: int, end: int) -> bool:
+    """Whether a span, or else its heading, speaks of another kind of right than the question: 专利 and not 商标."""
+    asked = kinds_of_right(query.question)
+    said = kinds_of_right(document.text[start:end]) or kinds_of_right("".join(document.section_at(start)[-1:]))
+    return len(asked) == 1 and bool(said) and not asked & said
 
 
 def _headed(query: Query, candidate: _Candidate, weights: dict[str, float], total: float) -> float:

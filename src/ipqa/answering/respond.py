@@ -95,7 +95,12 @@ def _one(question: str, asked: Asked, draft: Draft) -> Draft:
     if wanted and _statistics(query, known, draft):
         return draft
     twins = near(query.whole, prepared(query.question), known) if wanted else []
-    close = bool(twins) and len(twins[0].mismatches) + len(twins[0].residue) <= 2
+    # A figure that does not even know the last word (费用, 利率) is no twin of what was asked.
+    close = (
+        bool(twins)
+        and len(twins[0].mismatches) + len(twins[0].residue) <= 2
+        and query.whole.words[-1:] != twins[0].residue[-1:]
+    )
     if close and (query.numeric or _terse(query.question)) and twins[0].named >= 0.66:
         write_twin(twins[0], draft)
         return draft

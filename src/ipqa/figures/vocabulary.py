@@ -112,3 +112,10 @@ def member_of(word: str) -> Member | None:
     """The (dimension, member) a word is, as a whole; None for any other word."""
     found = leading_member(word)
     return found[0] if found and found[1] == len(word) else None
+
+
+def kinds_of_right(text: str) -> frozenset[str]:
+    """The kinds of right a text speaks of; every kind of patent is 专利."""
+    plain = fold(_COMPACT.sub("", text))
+    found = {name for name, pattern in _words("objects") if pattern.search(plain)}
+    return frozenset("专利" if name.endswith("专利") else name for name in found)

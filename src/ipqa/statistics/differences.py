@@ -7,7 +7,7 @@ done to it, members.
 import re
 
 from ..figures.regions import NATION
-from ..figures.vocabulary import member_of
+from ..figures.vocabulary import concept, member_of
 from ..text import words
 from .lexicon import operations
 from .library import Known
@@ -148,7 +148,13 @@ def _part_differs(slots: Slots, known: Known) -> bool:
     return any(not covered(w, asked["part"]) for w in own)
 
 
+def _vague(slots: Slots, known: Known) -> bool:
+    """An amount of 一件专利 is asked of no indicator at all."""
+    return slots.unit == "amount" and bool(slots.words) and all(concept(word).object for word in slots.words)
+
+
 _CHECKS = (
+    ("measure", _vague),
     ("part", _part_differs),
     ("period", _period_differs),
     ("region", _region_differs),
