@@ -14,6 +14,7 @@ from ..figures.quantities import quantities
 from ..figures.regions import contains
 from ..figures.vocabulary import kinds_of_right
 from ..records import Document, Hit
+from ..statistics.library import is_digest
 from ..statistics.query import Query
 from ..statistics.slots import covered, prepared
 from ..text import character_pairs, sentences
@@ -26,6 +27,7 @@ NEIGHBOUR = 0.2
 HEADING = 0.35
 DEFINITION = 0.25
 OTHER_RIGHT = 0.4
+RETOLD = 0.1
 RANK = 0.06
 MEANING = 0.1
 _LIST_LEAD = re.compile(r"(?:[：:]|如下|下列[^。]{0,20}|以下[^。]{0,20})$")
@@ -90,6 +92,8 @@ def best_spans(
         headed = HEADING * (2 if _MEANING.search(query.question) else 1)
         if other_right(query, candidate.document, candidate.start, candidate.end):
             score -= OTHER_RIGHT
+        if is_digest(candidate.document):
+            score -= RETOLD
         score += _fit(query, candidate) + headed * _headed(query, candidate, weights, total)
         scored.append((score, (own + near) / total, near_in_meaning, candidate))
     scored.sort(key=lambda item: (-item[0], item[3].rank, item[3].start))
