@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("answering",),
     ("service",),
     ("llamaindex", "evaluate"),
-    ("wording", "batch"),
+    ("wording", "batch", "console"),
     ("terminal", "usage"),
     ("web",),
     ("cli",),
@@ -46,7 +46,7 @@ LIBRARIES: Mapping[str, frozenset[str]] = {
         "huggingface_hub": "models",
         "lxml": "reading",
         "numpy": "models library search statistics answering",
-        "pydantic": "settings web cli llamaindex",
+        "pydantic": "settings web console llamaindex",
         "pydantic_core": "web",
         "pydantic_settings": "settings",
         "pypdfium2": "reading",
@@ -60,7 +60,7 @@ LIBRARIES: Mapping[str, frozenset[str]] = {
         "tantivy": "library",
         "tokenizers": "models",
         "torch": "models",
-        "typer": "cli usage",
+        "typer": "cli usage console",
         "uvicorn": "web",
     }.items()
 }

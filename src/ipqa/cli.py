@@ -4,29 +4,26 @@ Only typer is imported here at once; everything else waits until a command runs,
 """
 
 import gc
-import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.exceptions import TyperException
 
 from . import __version__
-from .errors import IpqaError, SettingsError
+from .console import Opener, day_of, echo_json, fail, open_service, opened, read_text, sentence_of, use_utf8
+from .errors import IpqaError
 from .usage import failure_sentence, usage_sentence
 
 if TYPE_CHECKING:
     from .batch import BatchQuestion
     from .contract import JsonObject
     from .service import Ipqa
-    from .settings import Settings
 
-Opener = Callable[["Settings"], "Ipqa"]
 
 app = typer.Typer(
     name="ipqa",
@@ -52,14 +49,14 @@ def main(argv: Sequence[str] | None = None, opener: Opener | None = None) -> int
 
     Without ``argv`` it is the whole program, which ends with it.
     """
-    _use_utf8()
+    use_utf8()
     if argv is not None:
-        return _run(list(argv), opener or _open)
+        return _run(list(argv), opener or open_service)
     # Pydantic would look through all installed packages for plugins.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    # What imports make stays to the end. ``_service`` switches the collector on again once all is loaded.
+    # What imports make stays to the end. ``opened`` switches the collector on again once all is loaded.
     gc.disable()
-    code = _run(None, opener or _open)
+    code = _run(None, opener or open_service)
     # Nor is it worth a search for garbage at the end, which takes as long as an answer.
     gc.freeze()
     return code
@@ -70,25 +67,25 @@ def _run(argv: list[str] | None, opener: Opener) -> int:
         code = app(argv, "ipqa", standalone_mode=False, obj=opener)
         sys.stdout.flush()
         # typer turns Ctrl-C into this code.
-        return _fail("已中断。", 130) if code == 130 else int(code or 0)
+        return fail("已中断。", 130) if code == 130 else int(code or 0)
     except TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             typer.echo(error.format_message())
             return 2
-        return _fail(usage_sentence(error))
+        return fail(usage_sentence(error))
     except (typer.Abort, KeyboardInterrupt):
-        return _fail("已中断。", 130)
+        return fail("已中断。", 130)
     except BrokenPipeError:
         # Whoever read us has gone; without this the interpreter complains once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 1
     except IpqaError as error:
-        return _fail(_sentence(error))
+        return fail(sentence_of(error))
     except Exception as error:
         # The last edge: a person gets a sentence, a developer (python -X dev) the traceback.
         if sys.flags.dev_mode:
             raise
-        return _fail(failure_sentence(error))
+        return fail(failure_sentence(error))
 
 
 @app.callback()
@@ -118,10 +115,10 @@ def ingest(
     for path in paths:
         if not path.exists():
             raise typer.BadParameter(f"找不到路径 {path}。")
-    with _service(context, index) as (service, _):
+    with opened(context, index) as (service, _):
         reports = list(ingest_reports(service.ingest(paths, collection), lambda line: typer.echo(line, err=True)))
     if as_json:
-        _echo_json(
+        echo_json(
             {
                 "documents": [
                     {
@@ -150,15 +147,15 @@ def ask(
     as_json: JsonOption = False,
 ) -> int:
     """提问，得到带引文的回答。"""
-    day = _day(as_of)
+    day = day_of(as_of)
     if _is_batch(question, batch, out):
         return _batch(context, index, batch, out, lambda service: lambda q: _answer_json(service, q, day))
-    with _service(context, index) as (service, settings):
+    with opened(context, index) as (service, settings):
         answer = service.ask(question or "", as_of=day)
     if as_json:
         from .contract import answer_to_json
 
-        _echo_json(answer_to_json(answer))
+        echo_json(answer_to_json(answer))
     else:
         from .terminal import answer_text
 
@@ -184,10 +181,10 @@ def search(
             context, index, batch, out,
             lambda service: lambda q: {"passages": hits_to_json(service.search(q.question, k))},
         )  # fmt: skip
-    with _service(context, index) as (service, _):
+    with opened(context, index) as (service, _):
         hits = service.search(question or "", k)
     if as_json:
-        _echo_json({"question": question, "passages": hits_to_json(hits)})
+        echo_json({"question": question, "passages": hits_to_json(hits)})
     else:
         from .terminal import hits_text
 
@@ -198,12 +195,12 @@ def search(
 @app.command()
 def documents(context: typer.Context, index: IndexOption = None, as_json: JsonOption = False) -> None:
     """列出文档库中的文档。"""
-    with _service(context, index) as (service, _):
+    with opened(context, index) as (service, _):
         found = service.documents()
     if as_json:
         from dataclasses import asdict
 
-        _echo_json({"documents": [asdict(document) for document in found]})
+        echo_json({"documents": [asdict(document) for document in found]})
     else:
         from .terminal import documents_text
 
@@ -217,10 +214,10 @@ def remove(
     index: IndexOption = None,
 ) -> int:
     """从文档库中删除一份文档。"""
-    with _service(context, index) as (service, _):
+    with opened(context, index) as (service, _):
         removed = service.remove(document_id)
     if not removed:
-        return _fail(f"没有编号为 {document_id} 的文档。")
+        return fail(f"没有编号为 {document_id} 的文档。")
     typer.echo(f"已删除 {document_id}。")
     return 0
 
@@ -237,12 +234,12 @@ def figures(
     """列出从文档中提取的数据项。"""
     if as_json and as_csv:
         raise typer.BadParameter("--json 与 --csv 只能选一个。")
-    with _service(context, index) as (service, settings):
+    with opened(context, index) as (service, settings):
         rows = service.figures(document, query)
     if as_json:
         from .contract import figure_to_json
 
-        _echo_json([figure_to_json(row) for row in rows])
+        echo_json([figure_to_json(row) for row in rows])
         return
     from .terminal import figures_csv, figures_text
 
@@ -260,10 +257,10 @@ def evaluation(
     from .evaluate import evaluate
     from .terminal import report_table
 
-    with _service(context, index) as (service, _):
+    with opened(context, index) as (service, _):
         report = evaluate(questions, service.ask)
     if as_json:
-        _echo_json(report.to_json())
+        echo_json(report.to_json())
     else:
         typer.echo(report_table(report))
 
@@ -277,48 +274,10 @@ def serve(
 ) -> None:
     """启动网页与 HTTP 接口。"""
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
-    with _service(context, index, **given) as (service, settings):
+    with opened(context, index, **given) as (service, settings):
         from .web.app import serve as serve_app
 
         serve_app(service, settings, lambda line: typer.echo(line, err=True))
-
-
-def _open(settings: "Settings") -> "Ipqa":
-    from .service import Ipqa
-
-    return Ipqa.open(settings)
-
-
-def _settings(index: Path | None, **given: Any) -> "Settings":
-    from pydantic import ValidationError
-
-    from .settings import Settings
-
-    try:
-        return Settings(**given) if index is None else Settings(index=index, **given)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        name = f"IPQA_{first['loc'][0]}".upper() if first["loc"] else "IPQA_*"
-        raise SettingsError(f"设置 {name} 的值无效：{first['msg']}。", f"{name} has no usable value.") from None
-
-
-@contextmanager
-def _service(context: typer.Context, index: Path | None, **given: Any) -> Iterator[tuple["Ipqa", "Settings"]]:
-    """The open service and its settings; closed on the way out."""
-    settings = _settings(index, **given)
-    context.meta["language"] = settings.language
-    opener: Opener = context.find_root().obj
-    try:
-        service = opener(settings)
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
-        try:
-            yield service, settings
-        finally:
-            service.close()
-    except IpqaError as error:
-        raise typer.Exit(_fail(_sentence(error, settings.language))) from error
 
 
 def _is_batch(question: str | None, batch: Path | None, out: Path | None) -> bool:
@@ -345,14 +304,14 @@ def _batch(
 
     assert source is not None
     assert target is not None
-    lines = read_questions(_read_text(source))
+    lines = read_questions(read_text(source))
     bad = 0
     try:
-        with _service(context, index) as (service, settings), whole_file(target) as out:
+        with opened(context, index) as (service, settings), whole_file(target) as out:
             for result in answered(counted(lines, "处理"), worker(service)):
                 if isinstance(result, BadLine):
                     bad += 1
-                    typer.echo(f"第 {result.line} 行：{_sentence(result.reason, settings.language)}", err=True)
+                    typer.echo(f"第 {result.line} 行：{sentence_of(result.reason, settings.language)}", err=True)
                 else:
                     write_line(out, result)
     except KeyboardInterrupt:
@@ -362,44 +321,10 @@ def _batch(
     return int(bad > 0)
 
 
-def _read_text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise typer.BadParameter(f"{path} 不是 UTF-8 文本。") from None
-
-
 def _answer_json(service: "Ipqa", line: "BatchQuestion", day: date | None) -> "JsonObject":
     from .contract import answer_to_json
 
     return answer_to_json(service.ask(line.question, history=line.history, as_of=line.as_of or day))
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"日期 {text} 无效，请写成 2026-01-31。") from None
-
-
-def _echo_json(value: object) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _use_utf8() -> None:
-    """JSON and Chinese are UTF-8 wherever they go; a terminal keeps its own encoding and never fails on a character."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(**({"errors": "replace"} if stream.isatty() else {"encoding": "utf-8"}))
-
-
-def _fail(sentence: str, code: int = 2) -> int:
-    typer.echo(" ".join(sentence.split()), err=True)
-    return code
-
-
-def _sentence(error: IpqaError, language: str = "zh") -> str:
-    return error.english if language == "en" else str(error)
 
 
 if __name__ == "__main__":

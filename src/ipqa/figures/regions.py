@@ -25,9 +25,7 @@ _PEOPLES = re.compile(
 )
 _RELATIVE = re.compile(r"(?:全|我|本|辖)(省|市|区|县|州|盟|旗|自治区)(?!域|间|块|政|场|民|委|长)")
 # A place name that only opens the name of something else.
-_NOT_A_PLACE = re.compile(
-    r"路|街|大道|大学|学院|银行|集团|公司|股份|机场|高铁|石化|石油|人寿|语|话|菜|酒"
-)
+_NOT_A_PLACE = re.compile(r"路|街|大道|大学|学院|银行|集团|公司|股份|机场|高铁|石化|石油|人寿|语|话|菜|酒")
 
 
 @dataclass(frozen=True, slots=True)
