@@ -192,6 +192,8 @@ def _fit(query: Query, candidate: _Candidate) -> float:
         bonus += 0.08 if text.count("、") >= 2 or "；" in text or _LIST_LEAD.search(text) else 0.0
     if len(text) < 12:
         bonus -= 0.2
+    if text.endswith(("；", ";")) and not query.numeric and not _LISTED.search(query.question):
+        bonus -= 0.15  # an item of a list says little without its lead-in
     return bonus
 
 
