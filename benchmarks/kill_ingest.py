@@ -16,9 +16,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipqa.library import Entry, Library
+from ipqa.library import Library
 from ipqa.models.hashing import HashingEmbedder
-from ipqa.records import Document, Passage, content_id
+from ipqa.records import Document, Entry, Passage, content_id
 from ipqa.search import search
 
 _SLOTS = 7

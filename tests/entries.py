@@ -2,8 +2,7 @@
 
 from decimal import Decimal
 
-from ipqa.library import Entry
-from ipqa.records import Cell, Document, Figure, Page, Passage, Section, Table, content_id
+from ipqa.records import Cell, Document, Entry, Figure, Page, Passage, Section, Table, content_id
 
 
 def document_id(source: str, collection: str = "public") -> str:

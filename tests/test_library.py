@@ -20,7 +20,7 @@ from sqlalchemy import JSON
 
 import ipqa.library.library as library_module
 from ipqa.errors import LibraryBusy, LibraryError, NewerIndex
-from ipqa.library import DocumentSummary, Entry, IndicatorCount, Library
+from ipqa.library import DocumentSummary, IndicatorCount, Library
 from ipqa.library import rows as columns
 from ipqa.library.catalog import open_engine
 from ipqa.library.lexicon import query_tokens
@@ -30,7 +30,7 @@ from ipqa.library.rows import fill_template, make_template
 from ipqa.library.state import HEAD, STATE_COLUMNS
 from ipqa.library.tables import metadata
 from ipqa.models.hashing import HashingEmbedder
-from ipqa.records import Document
+from ipqa.records import Document, Entry
 
 EMBEDDER = HashingEmbedder()
 

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipqa.reading.blocks import Block, Source, assemble, row_block
+from ipqa.reading.assembly import assemble
+from ipqa.reading.blocks import Block, Source
+from ipqa.reading.grid import GridCell, plain_rows, table_blocks
 from ipqa.reading.text import blocks
 from ipqa.records import Document, content_id
 from ipqa.splitting import LONGEST, LONGEST_ARTICLE, rendering, split
@@ -87,9 +89,8 @@ def test_article_stays_whole_up_to_its_limit_and_is_cut_between_items_beyond() -
 
 
 def table_document() -> Document:
-    rows = [row_block(["类别", "首次", "复核"], 1, "补助办法表")]
-    rows += [row_block([f"第{n}类" + "丙" * 60, f"{n}.5", "。"], 1, "补助办法表") for n in range(12)]
-    return assemble([Block("一、标准"), *rows], SOURCE)
+    rows = [["类别", "首次", "复核"], *([f"第{n}类" + "丙" * 60, f"{n}.5", "。"] for n in range(12))]
+    return assemble([Block("一、标准"), *table_blocks(plain_rows(rows), "补助办法表")], SOURCE)
 
 
 def test_tables_are_cut_between_rows_and_later_passages_repeat_the_header_in_their_rendering() -> None:
@@ -106,9 +107,11 @@ def test_tables_are_cut_between_rows_and_later_passages_repeat_the_header_in_the
 
 
 def test_rendering_repeats_merged_cells_above_a_row() -> None:
-    rows = [row_block(["一级", "二级", "说明"], 1), row_block(["质量", "安全", "丙" * 200], 1)]
-    rows += [row_block(["", "", "丁" * 200], 1), row_block(["", "效率", "戊" * 200], 1)]
-    found = assemble(rows, SOURCE)
+    names = [("质量", 0, 0, 3), ("安全", 0, 1, 2), ("效率", 2, 1, 1)]
+    cells = plain_rows([["一级", "二级", "说明"]])
+    cells += [GridCell(name, row + 1, column, rows=reach) for name, row, column, reach in names]
+    cells += [GridCell(text * 200, row + 1, 2) for row, text in enumerate("丙丁戊")]
+    found = assemble(table_blocks(cells), SOURCE)
     assert [rendering(found, p).split("\n")[1:-1] for p in split(found)[1:]] == [
         ["一级 二级 说明", "质量 安全"],
         ["一级 二级 说明", "质量"],
@@ -132,7 +135,7 @@ PIECES = st.sampled_from(
 def test_passages_cover_the_text_once_in_order_and_end_with_sentences(paragraphs: list[str], table: bool) -> None:
     given_blocks = [Block(paragraph) for paragraph in paragraphs]
     if table:
-        given_blocks += [row_block([paragraph, "3"], 1) for paragraph in paragraphs]
+        given_blocks += table_blocks(plain_rows([[paragraph, "3"] for paragraph in paragraphs]))
     found = assemble(given_blocks, SOURCE)
     passages = split(found)
     text = found.text

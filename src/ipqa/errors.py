@@ -3,7 +3,12 @@
 IpqaError                    something a user can be told in one sentence
 ├── ReadingError             a file cannot be turned into a document
 │   ├── UnsupportedFormat    no reader for this kind of file
-│   └── EmptyDocument        nothing readable inside
+│   ├── EmptyDocument        nothing readable inside
+│   ├── EncryptedFile        a password is needed
+│   ├── DamagedFile          broken, or not what its name says
+│   ├── TooLarge             the file, or what it unpacks to, is out of proportion
+│   ├── NeedsOcr             pictures of text only, and recognition is switched off or found nothing
+│   └── ReadingLimit         its reader was stopped: time, memory, output, or a crash
 ├── LibraryError             the index cannot be used
 │   ├── NewerIndex           written by a newer version of ipqa
 │   └── LibraryBusy          another process is writing
@@ -27,15 +32,51 @@ class IpqaError(Exception):
 
 
 class ReadingError(IpqaError):
-    """A file cannot be turned into a document."""
+    """A file cannot be turned into a document; ``code`` names the reason for programs."""
+
+    code = "unreadable"
 
 
 class UnsupportedFormat(ReadingError):
     """There is no reader for this kind of file."""
 
+    code = "unsupported"
+
 
 class EmptyDocument(ReadingError):
     """The file holds no readable text."""
+
+    code = "empty"
+
+
+class EncryptedFile(ReadingError):
+    """The file opens only with a password."""
+
+    code = "encrypted"
+
+
+class DamagedFile(ReadingError):
+    """The file is broken, or it is not what its name says."""
+
+    code = "corrupt"
+
+
+class TooLarge(ReadingError):
+    """The file, or what it unpacks to, is out of proportion."""
+
+    code = "too_large"
+
+
+class NeedsOcr(ReadingError):
+    """The file holds pictures of text only, and recognition is switched off or found nothing."""
+
+    code = "needs_ocr"
+
+
+class ReadingLimit(ReadingError):
+    """The reader of the file was stopped: it took too long, too much memory or output, or it crashed."""
+
+    code = "limit"
 
 
 class LibraryError(IpqaError):

@@ -7,9 +7,8 @@ from pathlib import Path
 from .errors import ReadingError
 from .figures.extraction import extract
 from .figures.regions import document_region
-from .library import Entry
 from .reading import ReadingProblem, documents, sources
-from .records import Document
+from .records import Document, Entry
 from .splitting import rendering, split
 
 __all__ = ["ReadingProblem", "entry_of", "readable", "sources"]

@@ -3,6 +3,9 @@
 | record | 中文 | what |
 |---|---|---|
 | Document | 文档 | one version of one source file, as logical text with offset ranges |
+| Table | 表格 | the cells of a table, headers and notes told apart |
+| Box | 位置 | where a stretch of text stands on a page |
+| Graphic | 统计图 | a chart whose title is in the text and whose data is not |
 | Passage | 段落 | a span of a document that search returns |
 | Figure | 数据项 | one number in a document with everything that makes it comparable |
 | Citation | 引用 | a numbered quote in an answer |
@@ -40,11 +43,33 @@ def content_id(*parts: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The text of one page of the source file is ``text[start:end]``; ``number`` counts from 1."""
+    """The text of one page of the source file is ``text[start:end]``, which may be empty; ``number`` counts from 1.
+
+    ``confidence`` (0 to 1) is the mean confidence of a page whose text was recognised in a picture, else None.
+    """
 
     number: int
     start: int
     end: int
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where ``text[start:end]`` stands on a page: a piece of one line.
+
+    Edges are fractions (0 to 1) of the page's width and height as it is displayed, from its upper left corner.
+    ``confidence`` (0 to 1) where the text was recognised in a picture, else None.
+    """
+
+    start: int
+    end: int
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +92,45 @@ class Section:
         return self.path[-1]
 
 
+Span = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table inside ``text``: rows are lines, cells are separated by tabs; each cell is its (start, end) span."""
+    """A table inside ``text``: rows are lines, cells are separated by tabs; each cell is its (start, end) span.
+
+    ``rows`` is a rectangle. A merged cell stands in ``text`` once, where it begins, and each place it covers bears its
+    span; an empty cell is an empty span. The first ``header`` rows name the columns, the first ``labels`` columns name
+    the rows. ``unit`` is the line that gives the unit (单位：件), wherever it stands. ``notes`` are the spans of the
+    notes below the table.
+    """
 
     start: int
     end: int
     title: str | None
-    rows: tuple[tuple[tuple[int, int], ...], ...]
+    rows: tuple[tuple[Span, ...], ...]
+    header: int = 1
+    labels: int = 1
+    unit: str | None = None
+    notes: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Graphic:
+    """A chart of the source whose title, ``text[start:end]``, is in the text, and whose data is not."""
+
+    title: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One version of one source file. A document is (collection, source); a version is the hash of its bytes."""
+    """One version of one source file. A document is (collection, source); a version is the hash of its bytes.
+
+    ``boxes``, in order of ``start``, are there for formats with pages when the document was just read; the library
+    keeps them apart, for they are many. ``attachments`` are the names of files that the source says are attached.
+    """
 
     id: str
     version: str
@@ -99,6 +150,9 @@ class Document:
     region: str | None = None
     supersedes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    graphics: tuple[Graphic, ...] = ()
+    attachments: tuple[str, ...] = ()
+    boxes: tuple[Box, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page on which the character at ``offset`` stands; None where there are no pages."""
@@ -179,6 +233,20 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One version of a document with everything derived from it; a rendering (what is embedded) per passage."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    renderings: tuple[str, ...]
+    figures: tuple[Figure, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.passages) != len(self.renderings):
+            raise ValueError(f"{len(self.passages)} passages but {len(self.renderings)} renderings")
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that search found, best first; ``text`` is the passage, ``score`` only orders hits of one search."""
 
@@ -196,7 +264,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A numbered quote. ``page`` is None where the format has no pages; ``start``, ``end`` are offsets, never dates."""
+    """A numbered quote. ``page`` is None where the format has no pages; ``start``, ``end`` are offsets, never dates.
+
+    ``boxes`` say where the quote stands on its pages; ``confidence`` is the least of its lines' where it was recognised
+    in a picture.
+    """
 
     number: int
     document_id: str
@@ -208,6 +280,8 @@ class Citation:
     start: int
     end: int
     quote: str
+    boxes: tuple[Box, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from .answering import Asked, answer
 from .contract import FigureRow
 from .errors import QuestionError
 from .figures.regions import code_of
-from .library import DocumentSummary, Entry, Library, Snapshot
+from .library import DocumentSummary, Library, Snapshot
 from .models.embedder import Embedder, load_embedder
-from .records import Answer, Document, Figure, Hit, Turn
+from .records import Answer, Document, Entry, Figure, Hit, Turn
 from .search import search
 from .settings import Settings
 from .statistics.slots import covered, prepared, slots

@@ -12,7 +12,6 @@ LONGEST = 450
 LONGEST_ARTICLE = 800
 _SHORT_TAIL = 60
 _LEAD = 60
-_HEADER_ROWS = 3
 _HEADER_LENGTH = 300
 
 
@@ -166,35 +165,16 @@ def _headers(document: Document, passage: Passage) -> Iterator[str]:
             continue
         if table.title:
             yield table.title
-        rows = [" ".join(document.text[a:b] for a, b in row if a < b) for row in _header_rows(document.text, table)]
-        yield from (row[:_HEADER_LENGTH] for row in rows if row)
+        for row in table.rows[: table.header]:
+            yield " ".join(document.text[a:b] for a, b in dict.fromkeys(row) if a < b)[:_HEADER_LENGTH]
         if labels := " ".join(_labels(document.text, table, passage.start)):
             yield labels
 
 
-def _header_rows(text: str, table: Table) -> Iterator[tuple[tuple[int, int], ...]]:
-    """The first row with several cells, and the rows below it that leave their first cell to it."""
-    begun = False
-    for row in table.rows[: _HEADER_ROWS + 1]:
-        filled = [text[a:b] for a, b in row if a < b]
-        if not begun and len(filled) < 2:
-            continue
-        if begun and (not row or row[0][0] < row[0][1]):
-            return
-        begun = True
-        yield row
-
-
 def _labels(text: str, table: Table, start: int) -> Iterator[str]:
-    """The merged cells that stand above the empty first cells of the row in which a passage starts."""
-    index = next((i for i, row in enumerate(table.rows) if row and row[-1][1] > start), None)
-    if index is None:
-        return
-    for column, (left, right) in enumerate(table.rows[index]):
-        if left < right:
-            return
-        above = (row[column] for row in reversed(table.rows[:index]) if column < len(row))
-        yield from (text[a:b] for a, b in [next((span for span in above if span[0] < span[1]), (0, 0))])
+    """The merged cells above ``start`` that reach into the row in which a passage starts."""
+    row = next((row for row in table.rows if any(a >= start for a, _ in row)), ())
+    return (text[a:b] for a, b in dict.fromkeys(row) if a < b <= start)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

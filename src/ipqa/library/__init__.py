@@ -2,7 +2,6 @@
 
 from .entry import (
     DocumentSummary,
-    Entry,
     IndicatorCount,
     Progress,
     PutStatus,
@@ -15,7 +14,6 @@ from .snapshot import Snapshot
 
 __all__ = [
     "DocumentSummary",
-    "Entry",
     "IndicatorCount",
     "Library",
     "Progress",

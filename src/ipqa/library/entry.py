@@ -4,26 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from ..records import Document, Figure, Passage
+from ..records import Passage
 
 PutStatus = Literal["added", "replaced", "unchanged"]
 Stage = Literal["embed", "commit"]
 Progress = Callable[[Stage, int, int], None]
 """Called with (stage, done, total) while a writer works: passages for ``embed``, steps for ``commit``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One version of a document with everything derived from it; a rendering (what is embedded) per passage."""
-
-    document: Document
-    passages: tuple[Passage, ...]
-    renderings: tuple[str, ...]
-    figures: tuple[Figure, ...] = ()
-
-    def __post_init__(self) -> None:
-        if len(self.passages) != len(self.renderings):
-            raise ValueError(f"{len(self.passages)} passages but {len(self.renderings)} renderings")
 
 
 @dataclass(frozen=True, slots=True)

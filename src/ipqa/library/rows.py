@@ -11,14 +11,15 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from ..records import Cell, Document, Figure, Page, Passage, Section, Table
-from .entry import DocumentSummary, Entry, StoredPassage
+from ..records import Cell, Document, Entry, Figure, Page, Passage, Section, Table
+from .entry import DocumentSummary, StoredPassage
 
 Row = dict[str, Any]
 _PLACE = "\x1a"
 _WHOLE, _FILLED = "=", "~"
 
-DOCUMENT_COLUMNS = tuple(field.name for field in fields(Document))
+_APART = ("graphics", "attachments", "boxes")  # not stored yet
+DOCUMENT_COLUMNS = tuple(field.name for field in fields(Document) if field.name not in _APART)
 _COUNTS = {"pages": "page_count", "passages": "passage_count", "figures": "figure_count"}
 SUMMARY_COLUMNS = tuple(_COUNTS.get(field.name, field.name) for field in fields(DocumentSummary))
 PASSAGE_COLUMNS = ("key", "id", "section", "start", "end", "page", "text")
@@ -67,9 +68,9 @@ def document_row(key: int, entry: Entry) -> Row:
         "figure_count": len(entry.figures),
         "supersedes": list(document.supersedes),
         "warnings": list(document.warnings),
-        "pages": [[p.number, p.start, p.end] for p in document.pages],
+        "pages": [[p.number, p.start, p.end, p.confidence] for p in document.pages],
         "sections": [[s.level, s.path, s.start, s.body, s.end] for s in document.sections],
-        "tables": [[t.start, t.end, t.title, t.rows] for t in document.tables],
+        "tables": [[t.start, t.end, t.title, t.rows, t.header, t.labels, t.unit, t.notes] for t in document.tables],
         "text": document.text,
     }
 
@@ -171,10 +172,14 @@ def _cell(text: str) -> Cell:
     return Cell(*json.loads(text))
 
 
+def _spans(stored: list[list[int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((start, end) for start, end in stored)
+
+
 def _tables(stored: list[Any]) -> tuple[Table, ...]:
     return tuple(
-        Table(start, end, title, tuple(tuple((cell[0], cell[1]) for cell in line) for line in lines))
-        for start, end, title, lines in stored
+        Table(start, end, title, tuple(_spans(line) for line in lines), header, labels, unit, _spans(notes))
+        for start, end, title, lines, header, labels, unit, notes in stored
     )
 
 

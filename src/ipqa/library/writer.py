@@ -8,9 +8,10 @@ import numpy as np
 from sqlalchemy import Connection, delete, exists, func, insert, select
 
 from ..models.embedder import Embedder
+from ..records import Entry
 from . import tables
 from .catalog import write_state
-from .entry import Entry, Progress, PutStatus, Stage
+from .entry import Progress, PutStatus, Stage
 from .generations import lexicon_path, remove_files, vectors_path
 from .lexicon import LexicalEntry, LexiconWriter, sync_folder, tombstones
 from .rows import Row, document_row, figure_row, fill_template, passage_row

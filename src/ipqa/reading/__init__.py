@@ -11,10 +11,11 @@ from ..records import Document
 from .blocks import Source, version_of
 from .bundle import ReadingProblem, read_bundle
 from .files import content, sources
+from .options import DEFAULTS, Options
 
-__all__ = ["BUNDLE_SUFFIX", "FORMATS", "ReadingProblem", "documents", "read", "sources", "supported"]
+__all__ = ["BUNDLE_SUFFIX", "FORMATS", "Options", "ReadingProblem", "documents", "read", "sources", "supported"]
 
-Reader = Callable[[bytes, Source], Document]
+Reader = Callable[[bytes, Source, Options], Document]
 BUNDLE_SUFFIX = ".jsonl"
 
 
@@ -51,7 +52,7 @@ def supported(path: Path) -> bool:
     return suffix == BUNDLE_SUFFIX or suffix in FORMATS
 
 
-def documents(path: Path, collection: str) -> Iterator[Document | ReadingProblem]:
+def documents(path: Path, collection: str, options: Options = DEFAULTS) -> Iterator[Document | ReadingProblem]:
     """The documents of one file: one of an ordinary file, one per line of a ``.jsonl`` bundle, as a stream.
 
     A bundle's line that cannot be read is a ReadingProblem in its place. Raises ReadingError when the file itself
@@ -60,10 +61,10 @@ def documents(path: Path, collection: str) -> Iterator[Document | ReadingProblem
     if path.suffix.lower() == BUNDLE_SUFFIX:
         yield from read_bundle(path, collection)
     else:
-        yield read(path, collection)
+        yield read(path, collection, options)
 
 
-def read(path: Path, collection: str) -> Document:
+def read(path: Path, collection: str, options: Options = DEFAULTS) -> Document:
     """The document of one ordinary file. Raises ReadingError, UnsupportedFormat or EmptyDocument."""
     known = FORMATS.get(path.suffix.lower())
     if known is None:
@@ -75,4 +76,4 @@ def read(path: Path, collection: str) -> Document:
     if not data:
         raise EmptyDocument(f"{path.name} 是空文件。", f"{path.name} is empty.")
     source = Source(path.name, collection, version_of(data), known.media_type, fallback_title=path.stem)
-    return known.reader()(data, source)
+    return known.reader()(data, source, options)

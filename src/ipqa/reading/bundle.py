@@ -9,7 +9,8 @@ from ..errors import ReadingError
 from ..records import Document
 from ..text import INVISIBLE
 from . import text as plain
-from .blocks import Source, assemble, version_of
+from .assembly import assemble
+from .blocks import Source, version_of
 
 _FIELDS = ("issuer", "number", "issued_on", "effective_on", "expires_on", "region")
 

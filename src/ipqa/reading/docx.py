@@ -16,8 +16,11 @@ from lxml.etree import LxmlError
 from ..errors import ReadingError
 from ..records import Document
 from ..text import INVISIBLE
-from .blocks import Block, Source, assemble, row_block, table_title
+from .assembly import assemble
+from .blocks import Block, Source
+from .grid import plain_rows, table_blocks
 from .layout import join
+from .options import DEFAULTS, Options
 
 _EXPANDED_LIMIT = 200 * 1024 * 1024
 _RATIO_LIMIT = 150
@@ -27,7 +30,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.IGNORECASE)
 
 
-def read_docx(data: bytes, source: Source) -> Document:
+def read_docx(data: bytes, source: Source, options: Options = DEFAULTS) -> Document:
     """A DOCX file as a Document; raises ReadingError when it is broken, too large once unpacked, or not a DOCX."""
     _check_archive(data, source.name)
     try:
@@ -64,20 +67,13 @@ def _check_archive(data: bytes, name: str) -> None:
 
 
 def _blocks(document: Any) -> Iterator[Block]:
-    tables = 0
-    before: list[Block] = []
     for item in _items(document.element.body, document._body):
         if isinstance(item, Paragraph):
             for line in _text(item).split("\n"):
                 if text := line.translate(INVISIBLE).strip():
-                    before = [*before[-2:], Block(text, level=_level(item))]
-                    yield before[-1]
+                    yield Block(text, level=_level(item))
         elif isinstance(item, DocxTable):
-            tables += 1
-            caption = table_title(before)
-            before = []
-            for row in _rows(item):
-                yield row_block(row, tables, caption)
+            yield from table_blocks(plain_rows(list(_rows(item))))
 
 
 def _items(parent: Any, owner: Any) -> Iterator[Paragraph | DocxTable]:

@@ -10,8 +10,11 @@ from ..errors import ReadingError
 from ..records import Document
 from ..text import INVISIBLE
 from . import text as plain
-from .blocks import Block, Source, assemble, row_block, table_title
+from .assembly import assemble
+from .blocks import Block, Source
+from .grid import plain_rows, table_blocks
 from .layout import join
+from .options import DEFAULTS, Options
 
 _DROPPED_TAGS = """
     script style noscript nav header footer aside template iframe svg canvas form button select input textarea object
@@ -42,7 +45,7 @@ _SOURCE_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t\r]*\n\s*(?=[\
 _DEPTH = 150
 
 
-def read_html(data: bytes, source: Source) -> Document:
+def read_html(data: bytes, source: Source, options: Options = DEFAULTS) -> Document:
     """An HTML file as a Document; raises ReadingError or EmptyDocument."""
     tree = LexborHTMLParser(_markup(data, source.name))
     if tree.body is None:
@@ -100,7 +103,6 @@ class _Walker:
     blocks: list[Block] = field(default_factory=list)
     line: list[str] = field(default_factory=list)
     level: int | None = None
-    tables: int = 0
 
     def walk(self, node: LexborNode, depth: int) -> None:
         """Gathers the text under a node, in order."""
@@ -173,12 +175,7 @@ class _Walker:
         title = " ".join(caption.text(deep=True).split()) if caption else None
         if title:
             self.blocks.append(Block(title, plain=True))
-        else:
-            title = table_title(self.blocks)
-        self.tables += 1
-        for cells in self._grid(rows):
-            if any(cells):
-                self.blocks.append(row_block(cells, self.tables, title))
+        self.blocks += table_blocks(plain_rows(list(self._grid(rows))), title)
 
     def _layout(self, node: LexborNode, depth: int) -> None:
         self.walk(node, depth + 1)

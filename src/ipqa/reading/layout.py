@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .blocks import Block
+from ..records import Box
+from .blocks import Block, moved
 from .headings import is_contents_line, is_heading_line, opens_heading
 
 EM = 4
@@ -33,7 +34,8 @@ _ASCII_WORD = re.compile(r"[A-Za-z0-9%)\]\"'.,;:!?]")
 class Line:
     """One line of a page. ``frame`` tells columns apart; ``aside`` marks small print that is never part of a sentence.
 
-    ``gap`` says that a blank line stands before it; ``row`` that it is a table's row, its cells parted by tabs.
+    ``gap`` says that a blank line stands before it. ``boxes`` say where its pieces stand on the page; their offsets
+    count from the line's start. ``table`` is a whole table in place of a line.
     """
 
     text: str
@@ -43,7 +45,8 @@ class Line:
     frame: int = 0
     gap: bool = False
     aside: bool = False
-    row: bool = False
+    boxes: tuple[Box, ...] = ()
+    table: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,11 @@ def join(left: str, right: str) -> str:
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[Block]:
     """The blocks of hard-wrapped or free lines in reading order."""
-    lines = _from_base([line for line in lines if line.text])
+    lines = _from_base([line for line in lines if line.text or line.table])
     measures = {frame: _measure([line for line in lines if line.frame == frame]) for frame in {x.frame for x in lines}}
     flow = _Flow()
     for position, line in enumerate(lines):
-        if line.aside or line.row or is_caption(line.text) or is_contents_line(line.text):
+        if line.aside or line.table or is_caption(line.text) or is_contents_line(line.text):
             yield from flow.interrupt(line, measures[line.frame])
             continue
         following = lines[position + 1] if position + 1 < len(lines) else None
@@ -150,6 +153,7 @@ class _Flow:
     def __init__(self) -> None:
         self.text = ""
         self.pages: list[tuple[int, int]] = []
+        self.boxes: list[Box] = []
         self.asides: list[Line] = []
         self.last = ""
         self.left = 0.0
@@ -157,7 +161,7 @@ class _Flow:
         self.free = False
 
     def open(self, line: Line, measure: Measure) -> None:
-        self.text, self.pages = "", []
+        self.text, self.pages, self.boxes = "", [], []
         self._add(line)
         # A first line whose indent was stripped ends two ideographs early.
         virtual = 2 * EM if measure.stripped else 0
@@ -171,6 +175,7 @@ class _Flow:
     def _add(self, line: Line) -> None:
         if line.page is not None and (not self.pages or self.pages[-1][1] != line.page):
             self.pages.append((len(self.text), line.page))
+        self.boxes += moved(line.boxes, len(self.text))
         self.text += line.text
         self.last = line.text
 
@@ -227,21 +232,30 @@ class _Flow:
             yield from self.close()
         if self.asides and _same_note(self.asides[-1], line, measure):
             before = self.asides.pop()
-            line = replace(line, text=before.text + join(before.text, line.text) + line.text)
+            text = before.text + join(before.text, line.text)
+            boxes = (*before.boxes, *moved(line.boxes, len(text)))
+            line = replace(line, text=text + line.text, boxes=boxes)
         elif self.asides and not open_sentence:
             yield from self.close()
         self.asides.append(line)
 
     def close(self) -> Iterator[Block]:
         if self.text:
-            yield Block(self.text, tuple(self.pages))
-        yield from (_aside(line) for line in self.asides)
+            yield Block(self.text, tuple(self.pages), boxes=tuple(self.boxes))
+        for line in self.asides:
+            yield from line.table or (_aside(line),)
         self.text, self.asides, self.full = "", [], False
 
 
 def _same_note(before: Line, line: Line, measure: Measure) -> bool:
     """Whether a line of small print carries on the one before it."""
-    if not (before.aside and line.aside) or before.row or line.row or before.page != line.page or measure.right is None:
+    if (
+        not (before.aside and line.aside)
+        or before.table
+        or line.table
+        or before.page != line.page
+        or measure.right is None
+    ):
         return False
     full = before.right >= measure.right - 3 * EM and line.left <= before.left + EM
     return full and not is_caption(line.text) and not _TERMINAL.search(before.text)
@@ -254,4 +268,4 @@ def _first_line(line: Line, right: float, following: Line | None) -> bool:
 
 
 def _aside(line: Line) -> Block:
-    return Block(line.text, ((0, line.page),) if line.page is not None else (), plain=True)
+    return Block(line.text, ((0, line.page),) if line.page is not None else (), plain=True, boxes=line.boxes)

@@ -6,8 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from ..records import Document
 from . import text as plain
-from .blocks import Block, Source, assemble, row_block, table_title
+from .assembly import assemble
+from .blocks import Block, Source
+from .grid import plain_rows, table_blocks
 from .headings import opens_heading
+from .options import DEFAULTS, Options
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _RULE = re.compile(r"(?:-\s*){3,}$|(?:\*\s*){3,}$|(?:_\s*){3,}$|={3,}$")
@@ -26,7 +29,7 @@ _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL
 _FRONT_TITLE = re.compile(r"^title:\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE)
 
 
-def read_markdown(data: bytes, source: Source) -> Document:
+def read_markdown(data: bytes, source: Source, options: Options = DEFAULTS) -> Document:
     """A Markdown file as a Document; a page dump that is only called .md is read as text."""
     text = plain.decode(data, source.name)
     if "\f" in text:
@@ -58,8 +61,6 @@ class _Reader:
 
     lines: list[str] = field(default_factory=list)
     rows: list[str] = field(default_factory=list)
-    tables: int = 0
-    before: list[Block] = field(default_factory=list)
     fenced: bool = False
 
     def flush(self) -> Iterator[Block]:
@@ -67,21 +68,15 @@ class _Reader:
             # Inside a Markdown paragraph single line breaks mean nothing unless the lines read as their own.
             text = "\n".join(self.lines)
             for block in plain.blocks(text):
-                stripped = replace(block, text=inline(block.text))
-                self.before.append(stripped)
-                yield stripped
+                yield replace(block, text=inline(block.text))
             self.lines = []
         if self.rows:
             yield from self._table()
             self.rows = []
 
     def _table(self) -> Iterator[Block]:
-        self.tables += 1
-        caption = table_title(self.before)
-        self.before = []
-        for row in self.rows:
-            if not _DIVIDER.match(row.strip()):
-                yield row_block(_cells(row), self.tables, caption)
+        rows = [_cells(row) for row in self.rows if not _DIVIDER.match(row.strip())]
+        yield from table_blocks(plain_rows(rows))
 
 
 def _blocks(raw: Sequence[str]) -> Iterator[Block]:
@@ -100,8 +95,7 @@ def _blocks(raw: Sequence[str]) -> Iterator[Block]:
         elif heading := _HEADING.match(stripped):
             yield from reader.flush()
             title = inline(heading[2])
-            reader.before = [Block(title, level=len(heading[1]))]
-            yield reader.before[0]
+            yield Block(title, level=len(heading[1]))
         elif not stripped or _RULE.match(stripped):
             yield from reader.flush()
         else:

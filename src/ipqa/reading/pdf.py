@@ -11,11 +11,14 @@ import pypdfium2
 from ..errors import ReadingError
 from ..records import Document
 from ..text import INVISIBLE
-from .blocks import Block, Source, assemble, row_block, table_title
+from .assembly import assemble
+from .blocks import Block, Source
 from .columns import Segment, gutter, in_order
 from .furniture import without_furniture
 from .glyphs import Run, page_text
+from .grid import plain_rows, table_blocks
 from .layout import EM, Line, paragraphs
+from .options import DEFAULTS, Options
 
 _WRONG_PASSWORD = "password"
 _SMALL = 0.86  # of the body's size: footnotes, labels inside charts
@@ -28,7 +31,7 @@ _ROW_CELLS = 3
 _TABLE_ROWS = 3
 
 
-def read_pdf(data: bytes, source: Source) -> Document:
+def read_pdf(data: bytes, source: Source, options: Options = DEFAULTS) -> Document:
     """A PDF as a Document with pages; raises ReadingError when it is encrypted, broken, or has no text layer."""
     try:
         document = pypdfium2.PdfDocument(data)
@@ -76,17 +79,14 @@ def _document(pages: Sequence[Sequence[Run]], title: str, source: Source) -> Doc
 def _with_tables(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with tables marked: a header and two rows or more in sequence with the same number of cells."""
     marked: list[Block] = []
-    tables = 0
     for _, group in groupby(blocks, key=lambda block: block.text.count("\t")):
         rows = list(group)
         if "\t" not in rows[0].text or len(rows) < _TABLE_ROWS or not _is_header(rows[0].text.split("\t")):
             marked += rows
             continue
-        tables += 1
-        caption = table_title(marked)
-        for row in rows:
-            cells = row_block(row.text.split("\t"), tables, caption)
-            marked.append(replace(cells, pages=row.pages))
+        page = rows[0].pages[0][1] if rows[0].pages else None
+        cells = [replace(c, page=page) for c in plain_rows([row.text.split("\t") for row in rows])]
+        marked += table_blocks(cells)
     return marked
 
 
@@ -179,5 +179,6 @@ def _line(row: Sequence[Segment], column: int, number: int, body: float, sizes: 
         row[-1].right / unit,
         frame=column,
         aside=size < _SMALL * body,
-        row=is_row,
+        # A row of cells is nobody's sentence.
+        table=(Block("\t".join(cells).strip(), ((0, number),), plain=True),) if is_row else (),
     )

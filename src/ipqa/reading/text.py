@@ -9,11 +9,13 @@ import charset_normalizer
 from ..errors import EmptyDocument, ReadingError
 from ..records import Document
 from ..text import INVISIBLE
-from .blocks import Block, Source, assemble
+from .assembly import assemble
+from .blocks import Block, Source
 from .columns import dump_lines
 from .furniture import without_furniture
 from .headings import opens_heading
 from .layout import Line, is_wrapped, join, paragraphs, text_line
+from .options import DEFAULTS, Options
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _COMMON = frozenset(
@@ -31,7 +33,7 @@ _NO_START = tuple("，。、；：！？）》」』”’】％%〉")
 _DOUBLED = 0.8
 
 
-def read_text(data: bytes, source: Source) -> Document:
+def read_text(data: bytes, source: Source, options: Options = DEFAULTS) -> Document:
     """A text file as a Document; raises ReadingError for binary data, EmptyDocument for none."""
     return assemble(blocks(decode(data, source.name)), source)
 

@@ -1,0 +1,78 @@
+"""Blocks become a Document: joined by line breaks, with title, pages, sections, tables, origin."""
+
+from collections.abc import Iterable, Sequence
+
+from ..errors import EmptyDocument
+from ..records import Document, Page, content_id
+from .blocks import Block, Source, moved
+from .captions import located
+from .headings import Candidate, outline
+from .metadata import evident
+
+
+def assemble(blocks: Iterable[Block], source: Source) -> Document:
+    """The document made of blocks; raises EmptyDocument when there is no text."""
+    kept = [block for block in blocks if block.text.strip()]
+    if not kept:
+        raise EmptyDocument(f"{source.name} 里没有可读的文字。", f"{source.name} holds no readable text.")
+    starts: list[int] = []
+    position = 0
+    for block in kept:
+        starts.append(position)
+        position += len(block.text) + 1
+    text = "\n".join(block.text for block in kept)
+    title = source.title or _title(kept) or source.fallback_title or source.name
+    candidates = [
+        Candidate(start, b.text, _heading_level(b, title), b.plain or b.table is not None)
+        for start, b in zip(starts, kept, strict=True)
+    ]
+    evidence = evident([b.text for b in kept])
+    return Document(
+        id=content_id(source.collection, source.name),
+        version=source.version,
+        source=source.name,
+        collection=source.collection,
+        title=title,
+        media_type=source.media_type,
+        text=text,
+        pages=_pages(kept, starts, len(text)),
+        sections=outline(candidates, len(text)),
+        tables=located(kept, starts),
+        issuer=evidence.issuer,
+        number=evidence.number,
+        issued_on=evidence.issued_on,
+        warnings=source.warnings,
+        boxes=tuple(box for b, start in zip(kept, starts, strict=True) for box in moved(b.boxes, start)),
+    )
+
+
+def _title(blocks: Sequence[Block]) -> str | None:
+    """The explicit title, the first highest heading, or the first line that can be one."""
+    for block in blocks[:50]:
+        if block.level == 0:
+            return " ".join(block.text.split())
+    for block in blocks[:20]:
+        if block.level == 1:
+            return " ".join(block.text.split())
+    for block in blocks[:5]:
+        line = " ".join(block.text.split())
+        if not line.startswith(("http://", "https://", "www.")) and not block.table and not block.plain:
+            return line if len(line) <= 100 else None
+    return None
+
+
+def _heading_level(block: Block, title: str) -> int | None:
+    """The explicit level for the outline: a title's line is a section only through its own numbering."""
+    if block.level == 0 or (block.level == 1 and " ".join(block.text.split()) == title):
+        return None
+    return block.level
+
+
+def _pages(blocks: Sequence[Block], starts: Sequence[int], length: int) -> tuple[Page, ...]:
+    marks: list[tuple[int, int]] = []
+    for block, start in zip(blocks, starts, strict=True):
+        for offset, number in block.pages:
+            if not marks or marks[-1][1] != number:
+                marks.append((start + offset if marks else 0, number))
+    ends = [start for start, _ in marks[1:]] + [length]
+    return tuple(Page(number, start, end) for (start, number), end in zip(marks, ends, strict=True)) if marks else ()
