@@ -6,13 +6,16 @@ from ..errors import EmptyDocument
 from ..records import Document, Page, content_id
 from .blocks import Block, Source, moved
 from .captions import located
+from .contents import without_contents
+from .graphics import graphics
 from .headings import Candidate, outline
 from .metadata import evident
+from .titles import title_of
 
 
 def assemble(blocks: Iterable[Block], source: Source) -> Document:
     """The document made of blocks; raises EmptyDocument when there is no text."""
-    kept = [block for block in blocks if block.text.strip()]
+    kept = without_contents([block for block in blocks if block.text.strip()])
     if not kept:
         raise EmptyDocument(f"{source.name} 里没有可读的文字。", f"{source.name} holds no readable text.")
     starts: list[int] = []
@@ -21,12 +24,12 @@ def assemble(blocks: Iterable[Block], source: Source) -> Document:
         starts.append(position)
         position += len(block.text) + 1
     text = "\n".join(block.text for block in kept)
-    title = source.title or _title(kept) or source.fallback_title or source.name
+    title = source.title or title_of(kept) or source.fallback_title or source.name
     candidates = [
         Candidate(start, b.text, _heading_level(b, title), b.plain or b.table is not None)
         for start, b in zip(starts, kept, strict=True)
     ]
-    evidence = evident([b.text for b in kept])
+    evidence = evident([b.text for b in kept if b.table is None or len(b.text) < 400], title)
     return Document(
         id=content_id(source.collection, source.name),
         version=source.version,
@@ -41,24 +44,13 @@ def assemble(blocks: Iterable[Block], source: Source) -> Document:
         issuer=evidence.issuer,
         number=evidence.number,
         issued_on=evidence.issued_on,
+        effective_on=evidence.effective_on,
+        expires_on=evidence.expires_on,
+        supersedes=evidence.supersedes,
+        graphics=graphics(kept, starts),
         warnings=source.warnings,
         boxes=tuple(box for b, start in zip(kept, starts, strict=True) for box in moved(b.boxes, start)),
     )
-
-
-def _title(blocks: Sequence[Block]) -> str | None:
-    """The explicit title, the first highest heading, or the first line that can be one."""
-    for block in blocks[:50]:
-        if block.level == 0:
-            return " ".join(block.text.split())
-    for block in blocks[:20]:
-        if block.level == 1:
-            return " ".join(block.text.split())
-    for block in blocks[:5]:
-        line = " ".join(block.text.split())
-        if not line.startswith(("http://", "https://", "www.")) and not block.table and not block.plain:
-            return line if len(line) <= 100 else None
-    return None
 
 
 def _heading_level(block: Block, title: str) -> int | None:
