@@ -1,16 +1,18 @@
 """A service with the methods of ``ipqa.service.Ipqa`` and fixed contents, for the tests of the faces."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from ipqa.contract import FigureRow
-from ipqa.errors import IpqaError, LibraryError, QuestionError
+from ipqa.errors import IpqaError, LibraryError, NotInLibrary, QuestionError, ReadingError
 from ipqa.library.entry import DocumentSummary
 from ipqa.records import (
     Answer,
     AnswerFigure,
+    Box,
     Calculation,
     Chart,
     Citation,
@@ -23,6 +25,7 @@ from ipqa.records import (
 )
 from ipqa.service import IngestProgress, IngestReport
 
+PNG = b"\x89PNG\r\n"
 QUOTE_1 = "2023年，青河市有效发明专利量达 1250 件，其中企业 820 件"
 QUOTE_2 = "截至2023年底，青河市有效发明专利 1236 件"
 HOSTILE = '<script>alert("x")</script> ${1+1} {{value}} <img src=x onerror=alert(1)> & 3 < 5'
@@ -66,6 +69,13 @@ ANSWERS: dict[str, Answer] = {
         "a3", 7, "近似", "近似", "near_miss", "文档中没有发明专利授权量；只有有效发明专利量 1250 件[1]。",
         (citation(1, QUOTE_1),), (AnswerFigure(TOTAL, 1),),
     ),
+    "扫描": Answer(
+        "a7", 7, "扫描", "扫描", "answered", "查处商标侵权案件 86 起。[1]",
+        (replace(citation(1, "查处商标侵权案件 86 起"), confidence=0.9312, boxes=(
+            Box(100, 105, 5, 0.1, 0.2, 0.9, 0.22, 0.9312), Box(105, 112, 6, 0.1, 0.05, 0.412345, 0.07, 0.97),
+        )),),
+        notes=(Note("ocr", "引文[1]由图像识别得到，请核对原件。", (1,)),),
+    ),
     "没有": Answer("a4", 7, "没有", "没有", "no_evidence", "文档中没有找到 2023年青河市商标转让 的内容。"),
     "天气": Answer("a5", 7, "天气", "天气", "out_of_scope", "这个问题不属于知识产权文档的范围。"),
     "攻击": Answer(
@@ -84,7 +94,7 @@ HITS = [
 DOCUMENTS = [
     DocumentSummary(
         "d1", "v1", "青河白皮书.pdf", "public", "青河市知识产权白皮书", "application/pdf", None, None, "2024-04-20",
-        None, None, "青河市", 12, 40, 96,
+        None, None, "青河市", 12, 40, 96, 5,
     ),
     DocumentSummary(
         "d2", "v1", "公报.txt", "public", "统计公报", "text/plain", None, None, None, None, None, None, 0, 3, 0
@@ -99,6 +109,7 @@ class FakeIpqa:
         self.question_limit = question_limit
         self.answers = dict(ANSWERS)
         self.asked: list[tuple[str, tuple[Turn, ...], tuple[str, ...] | None, date | None]] = []
+        self.pages: list[tuple[str, int, str | None, int]] = []
         self.removed: list[str] = []
         self.closed = False
 
@@ -148,6 +159,14 @@ class FakeIpqa:
     def remove(self, document_id: str) -> bool:
         self.removed.append(document_id)
         return document_id == "d1"
+
+    def page_image(self, document_id: str, page: int, highlight: str | None = None, width: int = 1200) -> bytes:
+        if document_id != "d1":
+            raise NotInLibrary(f"索引中没有文档 {document_id}。", f"No document {document_id} in the index.")
+        if page > 12:
+            raise ReadingError(f"没有第 {page} 页，文件共 12 页。", f"No page {page}: the file has 12.")
+        self.pages.append((document_id, page, highlight, width))
+        return PNG
 
     def _check(self, question: str) -> None:
         if not question.strip():

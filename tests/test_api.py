@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from fakes import ANSWERS, DOCUMENTS, HITS, BrokenIpqa, FakeIpqa
+from fakes import ANSWERS, DOCUMENTS, HITS, PNG, BrokenIpqa, FakeIpqa
 from starlette.testclient import TestClient
 from web import running
 
@@ -54,10 +54,43 @@ def test_search_documents_health(client: TestClient) -> None:
     response = client.post("/v1/search", json={"question": "发明", "k": 1})
     assert response.json() == {"question": "发明", "passages": hits_to_json(HITS[:1])}
     documents = client.get("/v1/documents").json()["documents"]
-    assert [(d["id"], d["pages"], d["issued_on"]) for d in documents] == [("d1", 12, "2024-04-20"), ("d2", 0, None)]
+    shown = [(d["id"], d["pages"], d["tables"], d["issued_on"]) for d in documents]
+    assert shown == [("d1", 12, 5, "2024-04-20"), ("d2", 0, 0, None)]
     assert client.get("/healthz").json() == {
         "status": "ok", "generation": 7, "documents": len(DOCUMENTS), "version": __version__,
     }  # fmt: skip
+
+
+def test_a_page_is_a_picture(client: TestClient, service: FakeIpqa) -> None:
+    response = client.get("/v1/documents/d1/pages/5.png", params={"highlight": "有效发明专利 1250 件&", "width": 800})
+    assert (response.status_code, response.headers["content-type"], response.content) == (200, "image/png", PNG)
+    assert service.pages[-1] == ("d1", 5, "有效发明专利 1250 件&", 800)
+    client.get("/v1/documents/d1/pages/1.png")
+    assert service.pages[-1] == ("d1", 1, None, 1200)
+    assert {name: response.headers.get(name) for name in SECURITY_HEADERS} == SECURITY_HEADERS
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "kind", "sentence"),
+    [
+        ("d9/pages/1.png", 404, "not_found", "索引中没有文档 d9。"),
+        ("d1/pages/99.png", 422, "reading", "没有第 99 页，文件共 12 页。"),
+        ("d1/pages/0.png", 422, "request", "字段 page 太小。"),
+        ("d1/pages/x.png", 422, "request", "字段 page 应为整数。"),
+        ("d1/pages/1.png?width=5", 422, "request", "字段 width 太小。"),
+        ("d1/pages/1.png?highlight=" + "x" * 4001, 422, "request", "字段 highlight 太长。"),
+        ("d1/pages/1.gif", 404, "not_found", "没有这个地址。"),
+        ("..%2f..%2fcatalog/pages/1.png", 404, "not_found", "没有这个地址。"),
+    ],
+)
+def test_a_page_that_cannot_be_shown(client: TestClient, path: str, status: int, kind: str, sentence: str) -> None:
+    response = client.get(f"/v1/documents/{path}")
+    assert (response.status_code, response.json()) == (status, {"error": {"kind": kind, "message": sentence}})
+
+
+def test_pages_are_only_read(client: TestClient) -> None:
+    response = client.post("/v1/documents/d1/pages/1.png")
+    assert (response.status_code, response.json()["error"]["kind"]) == (405, "method")
 
 
 @pytest.mark.parametrize("question", sorted(ANSWERS))
@@ -138,7 +171,9 @@ def test_errors_can_be_english_and_any_ipqa_error_is_told() -> None:
 def test_the_api_wins_over_the_page(client: TestClient) -> None:
     assert client.get("/v1/nothing").json() == {"error": {"kind": "not_found", "message": "没有这个地址。"}}
     assert client.get("/v1/ask").json() == {"error": {"kind": "method", "message": "这个地址不接受这种请求方法。"}}
-    assert list(client.get("/openapi.json").json()["paths"]) == ["/v1/ask", "/v1/search", "/v1/documents", "/healthz"]
+    assert list(client.get("/openapi.json").json()["paths"]) == [
+        "/v1/ask", "/v1/search", "/v1/documents", "/v1/documents/{document_id}/pages/{page}.png", "/healthz",
+    ]  # fmt: skip
     page = client.get("/")
     assert (page.status_code, "window.gradio_config" in page.text) == (200, True)
 

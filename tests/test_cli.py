@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from ipqa.batch import BadLine, BatchQuestion, read_questions
 from ipqa.cli import main
-from ipqa.contract import answer_to_json, hits_to_json
+from ipqa.contract import answer_to_json, hits_to_json, whole_percents
 from ipqa.errors import LibraryError
 from ipqa.records import Turn
+from ipqa.service import IngestProgress
 from ipqa.settings import Settings
-from ipqa.terminal import aligned, answer_text
+from ipqa.terminal import aligned, answer_text, progress_text
 from ipqa.text import display_width
 
 
@@ -74,6 +75,29 @@ def test_refusals_and_conflicts_say_so_first() -> None:
     assert answer_text(ANSWERS["冲突"]).endswith("说明\n· 两处相差 14 件。[1][2]")
 
 
+def test_a_recognised_quote_is_marked() -> None:
+    lines = answer_text(ANSWERS["扫描"]).splitlines()
+    place = "[1] 青河市知识产权白皮书 › 二、专利 › （二）有效量，第 5 页（青河白皮书.pdf）（图像识别，置信度 93%）"
+    assert lines[2:] == [
+        "引用", place, "    查处商标侵权案件 86 起", "", "说明", "· 引文[1]由图像识别得到，请核对原件。",
+    ]  # fmt: skip
+    assert "（recognised in a picture, confidence 93%）" in answer_text(ANSWERS["扫描"], "en")
+
+
+def test_a_citation_says_where_it_stands() -> None:
+    (shown,) = answer_to_json(ANSWERS["扫描"])["citations"]
+    assert (shown["boxes"], shown["confidence"]) == (
+        [
+            {"page": 5, "left": 0.1, "top": 0.2, "right": 0.9, "bottom": 0.22},
+            {"page": 6, "left": 0.1, "top": 0.05, "right": 0.4123, "bottom": 0.07},
+        ],
+        0.93,
+    )
+    assert [whole_percents(sure) for sure in (0.0, 0.29, 0.9312, 0.9977, 1.0)] == [0.0, 0.29, 0.93, 0.99, 1.0]
+    (plain,) = answer_to_json(ANSWERS["差"])["citations"]
+    assert (plain["boxes"], plain["confidence"]) == ([], None)
+
+
 def test_ask_json_is_the_contract(ipqa: Line) -> None:
     code, out, _ = ipqa("ask", "冲突", "--json", "--as-of", "2026-01-31")
     assert (code, json.loads(out)) == (0, answer_to_json(ANSWERS["冲突"]))
@@ -88,7 +112,8 @@ def test_search_json_and_text(ipqa: Line) -> None:
 
 
 def test_documents_figures_remove(ipqa: Line) -> None:
-    assert json.loads(ipqa("documents", "--json")[1])["documents"][0]["title"] == DOCUMENTS[0].title
+    first = json.loads(ipqa("documents", "--json")[1])["documents"][0]
+    assert (first["title"], first["pages"], first["tables"]) == (DOCUMENTS[0].title, 12, 5)
     assert ipqa("documents")[1].splitlines()[1].split()[:4] == [
         "d1",
         "public",
@@ -112,13 +137,21 @@ def test_ingest_reports_each_file_and_fails_if_one_failed(ipqa: Line, tmp_path: 
     assert code == 1
     assert json.loads(out) == {
         "documents": [
-            {"source": "甲.txt", "status": "added", "pages": 2, "passages": 3, "figures": 4, "warnings": []},
-            {"source": "乙.bad", "status": "failed", "pages": 0, "passages": 0, "figures": 0,
-             "warnings": ["不认识这种文件。"]},
+            {"source": "甲.txt", "status": "added", "pages": 2, "passages": 3, "figures": 4, "tables": 0,
+             "reason": None, "warnings": []},
+            {"source": "乙.bad", "status": "failed", "pages": 0, "passages": 0, "figures": 0, "tables": 0,
+             "reason": None, "warnings": ["不认识这种文件。"]},
         ]
     }  # fmt: skip
     assert err == "新增 甲.txt：2 页，3 段，4 个数据项\n失败 乙.bad\n    注意：不认识这种文件。\n"
     assert ipqa("ingest", "甲.txt")[0] == 0
+
+
+def test_progress_names_the_file_and_its_page() -> None:
+    assert progress_text(IngestProgress("read", 2, 9, "a.pdf")) == "阅读 a.pdf"
+    assert progress_text(IngestProgress("page", 3, 120, "a.pdf")) == "阅读 a.pdf（第 3 / 120 页）"
+    assert progress_text(IngestProgress("document", 200, 0, "a.jsonl")) == "阅读 a.jsonl（200 个文档）"
+    assert progress_text(IngestProgress("commit", 9, 9)) == "写入索引"
 
 
 def test_batch_does_the_rest_when_a_line_is_bad(ipqa: Line, tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ LIBRARIES: Mapping[str, frozenset[str]] = {
     for name, rooms in {
         "alembic": "library",
         "charset_normalizer": "reading",
+        "cv2": "reading",
         "docx": "reading",
         "faiss": "library",
         "fastapi": "web",

@@ -16,21 +16,23 @@ from alembic.script import ScriptDirectory
 from entries import document_id, make_entry, make_figure
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import JSON
+from sqlalchemy import JSON, inspect
 
 import ipqa.library.library as library_module
 from ipqa.errors import LibraryBusy, LibraryError, NewerIndex
-from ipqa.library import DocumentSummary, IndicatorCount, Library
+from ipqa.library import DocumentSummary, IndicatorCount, Library, StoredGraphic
 from ipqa.library import rows as columns
-from ipqa.library.catalog import open_engine
+from ipqa.library.catalog import migrate, open_engine
 from ipqa.library.lexicon import query_tokens
 from ipqa.library.locks import writing
+from ipqa.library.originals import keep
 from ipqa.library.reader import SqliteReader, read
 from ipqa.library.rows import fill_template, make_template
 from ipqa.library.state import HEAD, STATE_COLUMNS
 from ipqa.library.tables import metadata
 from ipqa.models.hashing import HashingEmbedder
-from ipqa.records import Document, Entry
+from ipqa.reading.blocks import version_of
+from ipqa.records import Box, Document, Entry, Graphic, Page, Table
 
 EMBEDDER = HashingEmbedder()
 
@@ -102,7 +104,7 @@ def test_what_is_put_comes_back(library: Library) -> None:
         assert snapshot.documents() == [
             DocumentSummary(
                 entry.document.id, entry.document.version, "甲.txt", "public", "测试文件", "text/plain",
-                "测试局", None, "2021-04-26", None, None, None, pages=2, passages=3, figures=2,
+                "测试局", None, "2021-04-26", None, None, None, pages=2, passages=3, figures=2, tables=1,
             )
         ]  # fmt: skip
         assert snapshot.problems() == []
@@ -456,9 +458,14 @@ def test_a_new_library_has_the_schema_of_the_tables(library: Library, folder: Pa
     ("table", "read", "elsewhere"),
     [
         ("state", STATE_COLUMNS, {"id"}),
-        ("documents", columns.DOCUMENT_COLUMNS, {"key", "page_count", "passage_count", "figure_count"}),
+        (
+            "documents",
+            columns.DOCUMENT_COLUMNS,
+            {"key", "page_count", "passage_count", "figure_count", "table_count", "revision"},
+        ),
         ("passages", columns.PASSAGE_COLUMNS, {"document_key", "content", "template"}),
         ("figures", columns.FIGURE_COLUMNS, {"key", "document_key"}),
+        ("boxes", columns.BOX_COLUMNS, {"document_key"}),
     ],
 )
 def test_what_is_read_of_a_table_is_all_but_its_keys(table: str, read: tuple[str, ...], elsewhere: set[str]) -> None:
@@ -467,9 +474,211 @@ def test_what_is_read_of_a_table_is_all_but_its_keys(table: str, read: tuple[str
     if table == "documents":
         assert set(columns.SUMMARY_COLUMNS) | set(columns.PASSAGE_DOCUMENT_COLUMNS) <= defined
     # What is stored as JSON must be decoded, and nothing else may be.
-    decoded = {"state": set(), "documents": set(columns.DOCUMENT_JSON), "passages": {"section"}}
+    decoded = {"state": set(), "documents": set(columns.DOCUMENT_JSON), "passages": {"section"}, "boxes": set()}
     stored = {column.name for column in metadata.tables[table].columns if isinstance(column.type, JSON)}
     assert decoded.get(table, {"dimensions", "cell"}) == stored
+
+
+def old_index(folder: Path) -> None:
+    """An index as the first schema held it: a table of four fields, a page of three, a figure, no boxes."""
+    folder.mkdir()
+    engine = open_engine(folder / "catalog.sqlite")
+    migrate(engine, "0001")
+    engine.dispose()
+    text = "县区\t件数\n甲县\t12\n专利质押融资"
+    document = (
+        1, document_id("旧.pdf"), "0123456789abcdef", "旧.pdf", "public", "旧文件", "application/pdf", "测试局", None,
+        "2021-04-26", None, None, None, 1, 1, 1, "[]", '["第1页没有文字"]', "[[1,0,18]]",
+        '[[1,["一、总则"],0,5,18]]', "[[0,11,null,[[[0,2],[3,5]],[[6,8],[9,11]]]]]", text,
+    )  # fmt: skip
+    connection = sqlite3.connect(folder / "catalog.sqlite")
+    with connection:
+        connection.execute(f"INSERT INTO documents VALUES ({', '.join('?' * len(document))})", document)
+        passage = (2, "p", 1, '["一、总则"]', 12, 18, 1, b"0" * 16, "专利质押融资", "~旧文件\n\x1a")
+        connection.execute(f"INSERT INTO passages VALUES ({', '.join('?' * len(passage))})", passage)
+        figure = (
+            3, "f", 1, "件数", "件数", "count", "12", "件", "12", "件", "eq", "actual", 9, 11, 9, 11, None, None, None,
+            None, None, None, "2021", "cell", None, None,
+        )  # fmt: skip
+        connection.execute(f"INSERT INTO figures VALUES ({', '.join('?' * len(figure))})", figure)
+        connection.execute(
+            "UPDATE state SET generation = 1, model = ?, dimensions = ?, passages = 1, next_key = 4",
+            (EMBEDDER.name, EMBEDDER.dimensions),
+        )
+    connection.close()
+
+
+def test_an_index_of_the_first_schema_is_upgraded(folder: Path) -> None:
+    old_index(folder)
+    with Library.open(folder, EMBEDDER) as library:
+        assert found(library, "质押") == ["专利质押融资"]
+        with library.snapshot() as snapshot:
+            document = snapshot.document(document_id("旧.pdf"))
+            assert document.tables == (Table(0, 11, None, (((0, 2), (3, 5)), ((6, 8), (9, 11))), 1, 1, None, ()),)
+            assert document.pages == (Page(1, 0, 18, None),)
+            assert (document.graphics, document.attachments, document.warnings) == ((), (), ("第1页没有文字",))
+            assert [(d.tables, d.pages, d.figures) for d in snapshot.documents()] == [(1, 1, 1)]
+            assert [str(figure.value) for figure in snapshot.figures()] == ["12"]
+            assert (snapshot.boxes(document.id, 0, 18), snapshot.graphics()) == ((), [])
+            assert snapshot.problems() == []
+        # It was read by the first readers: the same bytes are to be read again, and take the place of the old.
+        assert library.versions("public") == {}
+        entry = make_entry("旧.pdf", "专利质押融资")
+        again = replace(entry, document=replace(entry.document, version="0123456789abcdef"))
+        assert put(library, again) == ["replaced"]
+        assert library.versions("public") == {"旧.pdf": "0123456789abcdef"}
+        assert put(library, again) == ["unchanged"]
+
+
+def test_an_upgraded_index_has_the_schema_of_a_new_one(folder: Path, tmp_path: Path) -> None:
+    old_index(folder)
+    Library.open(folder, EMBEDDER).close()
+    Library.open(tmp_path / "new", EMBEDDER).close()
+    schemas = []
+    for path in (folder, tmp_path / "new"):
+        engine = open_engine(path / "catalog.sqlite")
+        with engine.connect() as connection:
+            assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+            reflected = inspect(connection)
+            schemas.append(
+                {
+                    name: ([c["name"] for c in reflected.get_columns(name)], reflected.get_unique_constraints(name))
+                    for name in reflected.get_table_names()
+                }
+            )
+        engine.dispose()
+    assert schemas[0] == schemas[1]
+    assert schemas[0]["documents"][0] == list(metadata.tables["documents"].columns.keys())
+
+
+def with_boxes(source: str, text: str, *boxes: Box, graphics: tuple[Graphic, ...] = ()) -> Entry:
+    entry = make_entry(source, text)
+    document = replace(entry.document, boxes=boxes, graphics=graphics, attachments=("附件1.xlsx",))
+    return replace(entry, document=document)
+
+
+LINES = (
+    Box(0, 6, 1, 0.1, 0.05, 0.8, 0.0712),
+    Box(7, 13, 1, 0.1, 0.08, 0.8, 0.1, 0.9312),
+    Box(14, 20, 2, 0.0, 0.1, 1.0, 0.12),
+)
+
+
+def test_boxes_are_kept_apart_and_read_by_the_page(library: Library, folder: Path) -> None:
+    entry = with_boxes("甲.pdf", "专利质押融资\n商标注册申请\n地理标志产品", *LINES)
+    other = with_boxes("乙.pdf", "专利质押融资", Box(0, 6, 1, 0.5, 0.5, 0.6, 0.6))
+    put(library, entry, other)
+    with library.snapshot() as snapshot:
+        key = entry.document.id
+        assert snapshot.document(key) == replace(entry.document, boxes=())
+        assert snapshot.boxes(key, 0, 20) == LINES
+        assert snapshot.boxes(key, 3, 8) == LINES[:2]
+        assert snapshot.boxes(key, 6, 7) == ()
+        assert snapshot.boxes(key, 13, 15) == LINES[2:]
+        assert snapshot.boxes(other.document.id, 0, 6) == other.document.boxes
+        assert snapshot.problems() == []
+    assert count(folder, "boxes") == 3
+    put(library, with_boxes("甲.pdf", "专利质押", Box(0, 4, 7, 0.0, 0.0, 0.5, 0.1)))
+    with library.snapshot() as snapshot:
+        assert snapshot.boxes(key, 0, 20) == (Box(0, 4, 7, 0.0, 0.0, 0.5, 0.1),)
+    with library.write() as writer:
+        writer.remove(key)
+    assert count(folder, "boxes") == 1
+
+
+fractions = st.integers(0, 10_000).map(lambda parts: parts / 10_000)
+
+
+@given(
+    st.lists(
+        st.builds(Box, st.integers(0, 2**31), st.integers(0, 2**31), st.integers(1, 5),
+                  fractions, fractions, fractions, fractions, st.none() | fractions)
+    )
+)  # fmt: skip
+def test_boxes_come_back_page_by_page(boxes: list[Box]) -> None:
+    rows = columns.box_rows(1, boxes)
+    back = [box for row in rows for box in columns.to_boxes([row[name] for name in columns.BOX_COLUMNS])]
+    assert back == [box for page in dict.fromkeys(box.page for box in boxes) for box in boxes if box.page == page]
+    assert [(row["first"], row["last"]) for row in rows] == [
+        (min(b.start for b in boxes if b.page == row["page"]), max(b.end for b in boxes if b.page == row["page"]))
+        for row in rows
+    ]
+
+
+def test_an_edge_off_the_page_is_stored_as_the_pages_own() -> None:
+    (row,) = columns.box_rows(1, [Box(0, 1, 1, -0.02, 0.5, 1.3, 0.123456)])
+    assert columns.to_boxes([row[name] for name in columns.BOX_COLUMNS]) == [Box(0, 1, 1, 0.0, 0.5, 1.0, 0.1235)]
+
+
+def test_graphics_of_all_documents(library: Library) -> None:
+    chart = Graphic("图1 专利授权量", 0, 8)
+    put(library, with_boxes("甲.pdf", "图1 专利授权量", graphics=(chart,)), make_entry("乙.txt", "专利"))
+    with library.snapshot() as snapshot:
+        assert snapshot.graphics() == [StoredGraphic(document_id("甲.pdf"), chart)]
+        assert snapshot.graphics(["public"]) == snapshot.graphics()
+        assert snapshot.graphics(["内部"]) == []
+        assert snapshot.document(document_id("甲.pdf")).graphics == (chart,)
+
+
+def original_entry(source: str, data: bytes, collection: str = "public") -> Entry:
+    entry = make_entry(source, "专利质押融资", collection)
+    return replace(entry, document=replace(entry.document, version=version_of(data)))
+
+
+def test_originals_are_kept_as_long_as_a_document_refers_to_them(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    first, second = b"%PDF-1", b"%PDF-2" * 300_000
+    path = tmp_path / "甲.pdf"
+    path.write_bytes(second)
+    with library.write() as writer:
+        writer.put(original_entry("甲.pdf", first), original=first)
+        writer.put(original_entry("甲.pdf", first, "内部"), original=first)
+        writer.put(original_entry("乙.pdf", second), original=path)
+    originals = folder / "originals"
+    assert {p.name: p.read_bytes() for p in originals.iterdir()} == {
+        version_of(first): first,
+        version_of(second): second,
+    }
+    assert library.original(version_of(first)) == originals / version_of(first)
+    with library.write() as writer:
+        writer.remove(document_id("甲.pdf"))
+        writer.put(original_entry("乙.pdf", first))
+    assert names(originals) == [version_of(first)]
+    with library.write() as writer:
+        writer.remove(document_id("甲.pdf", "内部"))
+        writer.remove(document_id("乙.pdf"))
+    assert (names(originals), library.original(version_of(first))) == ([], None)
+
+
+def test_an_original_that_changed_since_it_was_read_is_not_kept(library: Library, folder: Path) -> None:
+    with library.write() as writer:
+        writer.put(original_entry("甲.pdf", b"before"), original=b"after")
+    assert names(folder / "originals") == []
+
+
+def test_originals_of_a_writer_that_failed_or_died_are_removed(library: Library, folder: Path) -> None:
+    kept = b"kept"
+    with library.write() as writer:
+        writer.put(original_entry("甲.pdf", kept), original=kept)
+    with pytest.raises(ZeroDivisionError), library.write() as writer:
+        writer.put(original_entry("乙.pdf", b"new"), original=b"new")
+        assert len(names(folder / "originals")) == 2
+        raise ZeroDivisionError
+    assert names(folder / "originals") == [version_of(kept)]
+    (folder / "originals" / "00000000000000aa").write_bytes(b"of a killed writer")
+    (folder / "originals" / "00000000000000aa.part").write_bytes(b"of a killed")
+    with library.write():
+        pass
+    assert names(folder / "originals") == [version_of(kept)]
+
+
+@pytest.mark.parametrize("name", ["../catalog.sqlite", "..", "", "a/b", "/etc/passwd", "x.part"])
+def test_an_original_is_named_by_a_hash_only(library: Library, folder: Path, name: str) -> None:
+    (folder / "originals").mkdir()
+    (folder / "originals" / "x.part").write_bytes(b"")
+    assert library.original(name) is None
+    assert keep(folder, name, b"x") is False
 
 
 def test_reading_does_without_sqlalchemy(library: Library, folder: Path) -> None:

@@ -35,7 +35,7 @@ def test_markdown_marks_front_matter_and_tables(tmp_path: Path) -> None:
         "县区\t发明\n甲县\t3\n乙县\t4 | 5\n第一点\n第二点"
     )
     assert cells(found) == [["县区", "发明"], ["甲县", "3"], ["乙县", "4 | 5"]]
-    assert found.tables[0].title == "表1 分县区授权量（单位：件）"
+    assert (found.tables[0].title, found.tables[0].unit) == ("表1 分县区授权量", "单位：件")
     assert found.text[found.tables[0].start : found.tables[0].end] == "县区\t发明\n甲县\t3\n乙县\t4 | 5"
 
 
@@ -59,8 +59,8 @@ def test_html_keeps_what_is_seen(tmp_path: Path) -> None:
     )
     assert found.title == "关于某项工作的通知"
     assert [s.path for s in found.sections] == [("一、标准",)]
-    assert cells(found) == [["类别", "金额", ""], ["", "首次", "复核"], ["示范企业", "8", "3"]]
-    assert found.tables[0].title == "补助办法表 单位：万元"
+    assert cells(found) == [["类别", "金额", "金额"], ["类别", "首次", "复核"], ["示范企业", "8", "3"]]
+    assert (found.tables[0].title, found.tables[0].unit) == ("补助办法表", "单位：万元")
 
 
 def test_html_layout_tables_and_charset(tmp_path: Path) -> None:
@@ -103,8 +103,8 @@ def test_docx_order_styles_and_merged_cells(tmp_path: Path) -> None:
         (("一、创造",), "全年"),
         (("二、运用",), "质押"),
     ]
-    assert cells(found) == [["项目", ""], ["甲县北部", "3"], ["乙县", "2"]]
-    assert found.tables[0].title == "表1 授权量（单位：件）"
+    assert cells(found) == [["项目", "项目"], ["甲县北部", "3"], ["乙县", "2"]]
+    assert found.tables[0].title == "表1 授权量"
     assert "页眉" not in found.text
 
 
@@ -155,7 +155,7 @@ def test_pdf_drops_what_nobody_can_see_and_says_so(tmp_path: Path) -> None:
     ]
     found = document(tmp_path, "a.pdf", pdf([page]))
     assert found.text == "全部金额为7万元。"
-    assert found.warnings == ("已忽略页面上看不见的文字",)
+    assert found.warnings == ("已忽略第 1 页上看不见的文字",)
 
 
 def test_pdf_without_text_layer(tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_pdf_rows_with_equal_cells_are_a_table(tmp_path: Path) -> None:
     page = [Text(90, 700, "表1 授权量（单位：件）"), *rows, Text(90, 500, "以上为全部数据。")]
     found = document(tmp_path, "a.pdf", pdf([page]))
     assert cells(found) == values
-    assert found.tables[0].title == "表1 授权量（单位：件）"
+    assert (found.tables[0].title, found.tables[0].unit) == ("表1 授权量", "单位：件")
     assert found.text.endswith("全市\t7\t27\n以上为全部数据。")
     assert [(p.number, p.start, p.end) for p in found.pages] == [(1, 0, len(found.text))]
 

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from ip_documents import DOCUMENTS, opened, write
+from pdf_writer import Text, pdf
 
 from ipqa.errors import QuestionError, ReadingError
-from ipqa.service import IngestEvent, IngestReport, Ipqa
+from ipqa.service import IngestEvent, IngestProgress, IngestReport, Ipqa
+from ipqa.settings import Settings
 
 
 def reports(events: Iterator[IngestEvent]) -> list[tuple[str, str]]:
@@ -53,6 +55,24 @@ def test_a_file_that_fails_is_reported_and_the_rest_goes_in(tmp_path: Path, fold
         found = [e for e in ipqa.ingest([folder]) if isinstance(e, IngestReport) and e.status == "failed"]
         assert sorted(e.source for e in found) == ["坏.docx", "空.txt"]
         assert all(len(e.warnings) == 1 and e.warnings[0].endswith("。") for e in found)
+
+
+def test_reasons_pages_and_tables_are_told(tmp_path: Path) -> None:
+    folder = write(tmp_path / "docs", {"表.md": "# 甲地通报\n\n| 类别 | 件数 |\n|---|---|\n| 专利 | 5 |\n"})
+    (folder / "页.pdf").write_bytes(pdf([[Text(72, 700, f"第{n}页的正文在这里。")] for n in (1, 2)]))
+    (folder / "旧.doc").write_bytes(b"{\\rtf1 x}")
+    with Ipqa.open(Settings(index=tmp_path / "index")) as ipqa:
+        events = list(ipqa.ingest([folder]))
+    told = [(e.source, e.status, e.pages, e.tables, e.reason) for e in events if isinstance(e, IngestReport)]
+    assert told == [
+        ("旧.doc", "failed", 0, 0, "unsupported"), ("表.md", "added", 0, 1, None), ("页.pdf", "added", 2, 0, None),
+    ]  # fmt: skip
+    progress = [e for e in events if isinstance(e, IngestProgress)]
+    files = [IngestProgress("read", n, 3, name) for n, name in enumerate(("旧.doc", "表.md", "页.pdf"))]
+    assert [e for e in progress if e.stage == "read"] == files
+    assert progress[-3:] == [
+        IngestProgress("page", 2, 2, "页.pdf"), IngestProgress("commit", 3, 3), IngestProgress("done", 3, 3),
+    ]  # fmt: skip
 
 
 def test_a_path_that_is_not_there(tmp_path: Path, folder: Path) -> None:

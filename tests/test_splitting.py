@@ -1,5 +1,6 @@
 """Splitting: passages follow sections, cut only where sentences, items or rows end, and lose nothing."""
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -98,12 +99,67 @@ def test_tables_are_cut_between_rows_and_later_passages_repeat_the_header_in_the
     first, second, *_ = split(found)
     assert found.text[first.start : first.end].startswith("一、标准\n类别\t首次\t复核\n第0类")
     assert found.text[second.start : second.end].startswith("第4类")
-    assert rendering(found, first) == "某市通报\n一、标准\n" + found.text[first.start : first.end]
+    assert rendering(found, first) == "某市通报\n一、标准\n补助办法表\n" + found.text[first.start : first.end]
     assert rendering(found, second) == (
         "某市通报\n一、标准\n补助办法表\n类别 首次 复核\n" + found.text[second.start : second.end]
     )
     rows = {row[0][0] for row in found.tables[0].rows}
     assert all(p.start in rows for p in split(found)[1:])
+
+
+def wide_table() -> Document:
+    """Two header rows, a line that heads a group, a unit and a note, long enough for several passages."""
+    cells = [GridCell("县区", 0, 0, rows=2), GridCell("授权量", 0, 1, columns=2)]
+    cells += [GridCell("2022年", 1, 1), GridCell("2023年", 1, 2), GridCell("一、北部", 2, 0, columns=3)]
+    cells += [GridCell(t, r + 3, c) for r in range(4) for c, t in enumerate((f"{r}镇" + "丁" * 120, "1", "2"))]
+    blocks = [Block("表1 授权情况"), Block("单位：件"), *table_blocks(cells), Block("注：为年末数。", plain=True)]
+    found = assemble([Block("丙" * 280 + "。"), *blocks, Block("末段" * 100 + "。")], SOURCE)
+    (table,) = found.tables
+    start = found.text.index("注：")
+    made = replace(table, title="表1 授权情况", unit="单位：件", header=2, labels=1, notes=((start, start + 7),))
+    return replace(found, tables=(made,))
+
+
+def test_a_table_keeps_its_title_unit_header_and_notes_with_its_rows() -> None:
+    found = texts(wide_table())
+    rows = [f"{r}镇{'丁' * 120}\t1\t2" for r in range(4)]
+    opening = "表1 授权情况\n单位：件\n县区\t授权量\t\n\t2022年\t2023年\n一、北部\t\t\n"
+    assert [one.strip() for one in found] == [
+        "丙" * 280 + "。",
+        opening + rows[0] + "\n" + rows[1],
+        rows[2] + "\n" + rows[3] + "\n注：为年末数。",
+        "末段" * 100 + "。",
+    ]
+
+
+def test_a_later_passage_of_a_table_is_embedded_with_all_that_names_its_rows() -> None:
+    found = wide_table()
+    later = split(found)[2]
+    assert rendering(found, later).split("\n")[:-3] == [
+        "某市通报",
+        "表1 授权情况",
+        "单位：件",
+        "县区 授权量/2022年 授权量/2023年",
+        "一、北部",
+    ]
+
+
+def test_the_later_items_of_a_list_are_embedded_with_its_lead_in() -> None:
+    items = [f"（{n}）{'乙' * 200}；" for n in "一二三"]
+    inner = [f"{n}.{'丙' * 200}；" for n in (1, 2)]
+    found = document(
+        "办法。符合下列条件的，可以申请：", *items, "（四）材料包括：", *inner, "另行通知。" + "丁" * 300 + "。"
+    )
+    leads = [rendering(found, p).removesuffix(found.text[p.start : p.end]).split("\n")[1:-1] for p in split(found)]
+    starts = [found.text[p.start : p.start + 3] for p in split(found)]
+    assert list(zip(starts, leads, strict=True)) == [
+        ("办法。", []),
+        ("（二）", ["符合下列条件的，可以申请："]),
+        ("（三）", ["符合下列条件的，可以申请："]),
+        ("1.丙", ["符合下列条件的，可以申请：", "（四）材料包括："]),
+        ("2.丙", ["符合下列条件的，可以申请：", "（四）材料包括："]),
+        ("另行通", []),
+    ]
 
 
 def test_rendering_repeats_merged_cells_above_a_row() -> None:

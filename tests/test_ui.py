@@ -78,6 +78,13 @@ def test_every_status_has_its_own_badge_in_words(question: str, words: str) -> N
     assert answer.status == "answered" or f".q-{answer.status} .q-badge" in (STATIC / "page.css").read_text("utf-8")
 
 
+def test_a_recognised_quote_is_marked() -> None:
+    html = evidence_html(ANSWERS["扫描"], "zh")
+    assert '<span class="q-page">第 5 页</span><span class="q-page">图像识别，置信度 93%</span>' in html
+    mark = '<a class="q-mark" href="#q-cite-1">[1]</a>'
+    assert f'<p class="q-note q-warn">引文{mark}由图像识别得到，请核对原件。</p>' in html
+
+
 def test_conflicts_are_noted_and_a_refusal_has_no_quotes() -> None:
     note = '两处相差 14 件。<a class="q-mark" href="#q-cite-1">[1]</a><a class="q-mark" href="#q-cite-2">[2]</a>'
     assert f'<p class="q-note q-warn">{note}</p>' in evidence_html(ANSWERS["冲突"], "zh")

@@ -127,6 +127,8 @@ def ingest(
                         "pages": r.pages,
                         "passages": r.passages,
                         "figures": r.figures,
+                        "tables": r.tables,
+                        "reason": r.reason,
                         "warnings": list(r.warnings),
                     }
                     for r in reports

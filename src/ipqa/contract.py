@@ -6,9 +6,10 @@ Fields may be added; none is removed, renamed or changes meaning. Decimals are s
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import floor
 from typing import Any
 
-from .records import Answer, AnswerFigure, Chart, Citation, Figure, Hit
+from .records import Answer, AnswerFigure, Box, Chart, Citation, Figure, Hit
 
 JsonObject = dict[str, Any]
 
@@ -26,6 +27,11 @@ class FigureRow:
 def plain_decimal(value: Decimal) -> str:
     """A Decimal without exponent: 1E+2 -> 100; trailing zeros as they are."""
     return format(value, "f")
+
+
+def whole_percents(confidence: float) -> float:
+    """A confidence in hundredths, rounded down: what is not certain is not shown as 1."""
+    return floor(confidence * 100 + 1e-6) / 100
 
 
 def answer_to_json(answer: Answer) -> JsonObject:
@@ -68,6 +74,8 @@ def citation_to_json(citation: Citation) -> JsonObject:
         "start": citation.start,
         "end": citation.end,
         "quote": citation.quote,
+        "boxes": [_box(box) for box in citation.boxes],
+        "confidence": None if citation.confidence is None else whole_percents(citation.confidence),
     }
 
 
@@ -140,6 +148,11 @@ def _answer_figure(shown: AnswerFigure) -> JsonObject:
         "status": figure.status,
         "citation": shown.citation,
     }
+
+
+def _box(box: Box) -> JsonObject:
+    edges = {name: round(getattr(box, name), 4) for name in ("left", "top", "right", "bottom")}
+    return {"page": box.page} | edges
 
 
 def _chart(chart: Chart) -> JsonObject:

@@ -10,6 +10,7 @@ IpqaError                    something a user can be told in one sentence
 │   ├── NeedsOcr             pictures of text only, and recognition is switched off or found nothing
 │   └── ReadingLimit         its reader was stopped: time, memory, output, or a crash
 ├── LibraryError             the index cannot be used
+│   ├── NotInLibrary         it does not hold the document or the original asked for
 │   ├── NewerIndex           written by a newer version of ipqa
 │   └── LibraryBusy          another process is writing
 ├── ModelError               an embedding, reranking or language model cannot be used
@@ -81,6 +82,10 @@ class ReadingLimit(ReadingError):
 
 class LibraryError(IpqaError):
     """The index cannot be opened, read or written."""
+
+
+class NotInLibrary(LibraryError):
+    """The index does not hold the document, or the original of it, that was asked for."""
 
 
 class NewerIndex(LibraryError):

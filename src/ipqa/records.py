@@ -43,7 +43,9 @@ def content_id(*parts: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The text of one page of the source file is ``text[start:end]``, which may be empty; ``number`` counts from 1.
+    """Text of one page of the source file is ``text[start:end]``, which may be empty; ``number`` counts from 1.
+
+    A page has a second range where its footnotes stand behind a sentence that goes on overleaf.
 
     ``confidence`` (0 to 1) is the mean confidence of a page whose text was recognised in a picture, else None.
     """

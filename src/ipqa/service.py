@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from .answering import Asked, answer
+from .answering.places import placed, quote_boxes
 from .contract import FigureRow
-from .errors import QuestionError
+from .errors import NotInLibrary, QuestionError, ReadingError
 from .figures.regions import code_of
 from .library import DocumentSummary, Library, Snapshot
 from .models.embedder import Embedder, load_embedder
@@ -20,13 +21,25 @@ from .search import search
 from .settings import Settings
 from .statistics.slots import covered, prepared, slots
 
+if TYPE_CHECKING:
+    from .ingestion import Limits, Pool
+
+PAGE_WIDTH = 1200
+"""Pixels across a page's picture."""
+DRAWERS = 2
+"""Processes that draw pages."""
+_DOCUMENTS_TOLD = 200
 MANY_FIGURES = 5000
 """Above this many figures only those are read whose indicator or document the question is near."""
 
 
 @dataclass(frozen=True, slots=True)
 class IngestProgress:
-    """How far an ingest is: ``done`` of ``total`` in a stage; ``total`` is 0 where it is not known."""
+    """How far an ingest is: ``done`` of ``total`` in a stage; ``total`` is 0 where it is not known.
+
+    Stages: ``read`` counts files, ``page`` the pages of the file ``source``, ``document`` the documents found in it;
+    then ``commit`` and ``done``.
+    """
 
     stage: str
     done: int
@@ -36,7 +49,10 @@ class IngestProgress:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What became of one document of an ingest."""
+    """What became of one document of an ingest; ``reason`` is the code of the error when it failed.
+
+    Counts are of documents that were read: an unchanged one has zeros.
+    """
 
     source: str
     status: Literal["added", "replaced", "unchanged", "failed"]
@@ -44,6 +60,8 @@ class IngestReport:
     passages: int = 0
     figures: int = 0
     warnings: tuple[str, ...] = ()
+    tables: int = 0
+    reason: str | None = None
 
 
 IngestEvent = IngestProgress | IngestReport
@@ -58,6 +76,7 @@ class Ipqa:
         self._embedder = embedder
         self._lock = Lock()
         self._figures: tuple[int, list[Figure]] | None = None
+        self._pool: Pool | None = None
 
     @classmethod
     def open(cls, settings: Settings) -> "Ipqa":
@@ -66,7 +85,11 @@ class Ipqa:
         return cls(settings, Library.open(settings.index, embedder), embedder)
 
     def close(self) -> None:
-        """Let go of files and connections."""
+        """Let go of files, connections and processes."""
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.close()
         self._library.close()
 
     def __enter__(self) -> Self:
@@ -89,29 +112,37 @@ class Ipqa:
         Raises ReadingError for a path that is not there, LibraryBusy when another process writes.
         """
         # Readers are imported where files are read: a question need not wait for them.
-        from .ingestion import ReadingProblem, entry_of, readable, sources
+        from .ingestion import EntryRead, FileBegun, PagesRead, Pool, Reading, ReadingProblem, Unchanged, sources
 
         into = collection or self.settings.collection
         files = sources(paths)
         known = self._library.versions(into)
-        if self._library.needs_reembedding:
-            yield IngestProgress("reembed", 0, 0)
-            self._library.reembed()
-        with self._library.write() as writer:
-            for number, path in enumerate(files):
-                yield IngestProgress("read", number, len(files), path.name)
-                for count, found in enumerate(readable(path, into)):
-                    if isinstance(found, ReadingProblem):
-                        yield IngestReport(found.source, "failed", warnings=(found.message,))
-                        continue
-                    if count and count % 200 == 0:
-                        yield IngestProgress("read", count, 0, path.name)
-                    if known.get(found.source) == found.version:
-                        yield _report(found, "unchanged", None)
-                        continue
-                    entry = entry_of(found)
-                    yield _report(entry.document, writer.put(entry), entry)
-            yield IngestProgress("commit", len(files), len(files))
+        ocr, ocr_figures = self.settings.ocr, self.settings.ocr_figures
+        with Pool(_limits(self.settings)) as pool:
+            reading = Reading(pool, files, into, known, ocr, ocr_figures)
+            if self._library.needs_reembedding:
+                yield IngestProgress("reembed", 0, 0)
+                self._library.reembed()
+            with self._library.write() as writer:
+                found = 0
+                for what in reading:
+                    match what:
+                        case FileBegun(number, path):
+                            found = 0
+                            yield IngestProgress("read", number, len(files), path.name)
+                        case PagesRead(source, done, total):
+                            yield IngestProgress("page", done, total, source)
+                        case ReadingProblem(source, message, _, code):
+                            yield IngestReport(source, "failed", warnings=(message,), reason=code)
+                        case Unchanged(source):
+                            yield IngestReport(source, "unchanged")
+                        case EntryRead(entry, path):
+                            original = _original(entry.document, path, self.settings)
+                            yield _report(entry, writer.put(entry, original=original))
+                            found += 1
+                            if found % _DOCUMENTS_TOLD == 0:
+                                yield IngestProgress("document", found, 0, path.name)
+                yield IngestProgress("commit", len(files), len(files))
         yield IngestProgress("done", len(files), len(files))
 
     def ask(
@@ -125,6 +156,7 @@ class Ipqa:
         started = time.perf_counter()
         self._check(question)
         with self._library.snapshot() as snapshot:
+            document = _Documents(snapshot)
             given = answer(
                 Asked(
                     question=question.strip(),
@@ -133,11 +165,13 @@ class Ipqa:
                     generation=snapshot.generation,
                     search=lambda text: self._search(snapshot, text, 20, collections),
                     figures=lambda text, hits: self._figures_for(snapshot, text, hits, collections),
-                    document=_Documents(snapshot),
+                    document=document,
                     similarity=self._similarities,
                     home=_home(snapshot.documents(collections)),
+                    graphics=lambda: snapshot.graphics(collections),
                 )
             )
+            given = placed(given, snapshot.boxes, document)
         return replace(given, elapsed_ms=(time.perf_counter() - started) * 1000)
 
     def search(self, question: str, k: int = 10, collections: Sequence[str] | None = None) -> list[Hit]:
@@ -165,6 +199,34 @@ class Ipqa:
         """All documents of the library, by collection and source."""
         with self._library.snapshot() as snapshot:
             return snapshot.documents()
+
+    def page_image(self, document_id: str, page: int, highlight: str | None = None, width: int = PAGE_WIDTH) -> bytes:
+        """A page of a document's original as a PNG, the lines of the quote ``highlight`` marked where it stands there.
+
+        NotInLibrary when there is no such document or its original was not kept; ReadingError when there is no such
+        page or the original cannot be shown.
+        """
+        with self._library.snapshot() as snapshot:
+            document = snapshot.document(document_id)
+            boxes = quote_boxes(highlight, document, page, snapshot.boxes) if highlight else ()
+            original = self._library.original(document.version)
+        if original is None:
+            raise NotInLibrary(
+                f"没有保存《{document.title}》的原件，无法显示页面。",
+                f"The original of {document.source} was not kept, so its pages cannot be shown.",
+            )
+        from .ingestion import draw_page
+
+        return draw_page(self._drawers(), original, document.source, document.media_type, page, boxes, width)
+
+    def _drawers(self) -> "Pool":
+        """The processes that draw pages, started by the first page and kept for the next ones."""
+        from .ingestion import Pool
+
+        with self._lock:
+            if self._pool is None:
+                self._pool = Pool(replace(_limits(self.settings), workers=DRAWERS))
+            return self._pool
 
     def remove(self, document_id: str) -> bool:
         """Remove a document and everything derived from it; False when it is not there."""
@@ -235,15 +297,42 @@ class _Documents:
         return self._read[document_id]
 
 
-def _report(document: Document, status: Literal["added", "replaced", "unchanged"], entry: Entry | None) -> IngestReport:
+def _report(entry: Entry, status: Literal["added", "replaced", "unchanged"]) -> IngestReport:
+    document = entry.document
     return IngestReport(
         document.source,
         status,
         len({page.number for page in document.pages}),
-        len(entry.passages) if entry else 0,
-        len(entry.figures) if entry else 0,
+        len(entry.passages),
+        len(entry.figures),
         document.warnings,
+        len(document.tables),
     )
+
+
+def _limits(settings: Settings) -> "Limits":
+    from .ingestion import Limits
+
+    return Limits(
+        settings.workers,
+        settings.read_memory_mb,
+        settings.read_output_mb,
+        settings.read_seconds,
+        settings.read_total_seconds,
+    )
+
+
+def _original(document: Document, path: Path, settings: Settings) -> Path | bytes | None:
+    """What to keep of a document whose pages can be shown: its file, or the bytes of a member of an archive."""
+    from .reading import original
+
+    shown = document.media_type == "application/pdf" or document.media_type.startswith("image/")
+    if not (settings.keep_originals and shown):
+        return None
+    try:
+        return original(path, document.source)
+    except ReadingError:  # it was there when it was read, and has changed since
+        return None
 
 
 def _home(summaries: Sequence[DocumentSummary]) -> str | None:

@@ -15,8 +15,10 @@ from .wording import (
     Language,
     dimensions_text,
     indicator_text,
+    note_text,
     period_text,
     place_text,
+    recognised_text,
     say,
     value_text,
 )
@@ -30,7 +32,16 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_STAGES = {"read": "阅读", "commit": "写入索引", "done": "完成"}
+_STAGES = {
+    "read": "阅读",
+    "page": "阅读",
+    "document": "阅读",
+    "commit": "写入索引",
+    "reembed": "重新计算向量",
+    "done": "完成",
+}
+# Stages inside one file, while the bar counts files.
+_WITHIN_A_FILE = {"page": "（第 {done} / {total} 页）", "document": "（{done} 个文档）"}
 _INGEST_STATUS = {"added": "新增", "replaced": "替换", "unchanged": "未变", "failed": "失败"}
 _HEADINGS = {
     "citations": ("引用", "Citations"),
@@ -67,7 +78,9 @@ def answer_text(answer: Answer, language: Language = "zh") -> str:
     if answer.citations:
         lines += ["", heading("citations")]
         for citation in answer.citations:
-            lines += [f"[{citation.number}] {place_text(citation, language)}（{citation.source}）"]
+            recognised = recognised_text(citation, language)
+            sure = f"（{recognised}）" if recognised else ""
+            lines += [f"[{citation.number}] {place_text(citation, language)}（{citation.source}）{sure}"]
             lines += [f"    {line}" for line in citation.quote.splitlines()]
     if answer.figures:
         columns = [*(say(pair, language) for pair in _FIGURE_COLUMNS), heading("mark")]
@@ -79,7 +92,7 @@ def answer_text(answer: Answer, language: Language = "zh") -> str:
     if answer.calculation:
         lines += ["", f"{heading('calculation')}：{answer.calculation.formula}"]
     if answer.notes:
-        lines += ["", heading("notes"), *(f"· {n.text}{''.join(f'[{c}]' for c in n.citations)}" for n in answer.notes)]
+        lines += ["", heading("notes"), *(f"· {note_text(note)}" for note in answer.notes)]
     return "\n".join(lines)
 
 
@@ -110,9 +123,16 @@ def documents_text(documents: Sequence["DocumentSummary"]) -> str:
     """The documents of the library, a line each."""
     if not documents:
         return "文档库是空的：请先运行 ipqa ingest 路径。"
-    header = ("编号", "集合", "标题", "来源", "页", "段落", "数据项", "发布日期")
+    header = ("编号", "集合", "标题", "来源", "页", "段落", "数据项", "表格", "发布日期")
     rows = [
-        (d.id, d.collection, d.title, d.source, str(d.pages), str(d.passages), str(d.figures), str(d.issued_on or "—"))
+        (
+            d.id,
+            d.collection,
+            d.title,
+            d.source,
+            *map(str, (d.pages, d.passages, d.figures, d.tables)),
+            d.issued_on or "—",
+        )
         for d in documents
     ]
     return "\n".join(aligned([header, *rows]))
@@ -154,6 +174,13 @@ def report_text(report: "IngestReport") -> str:
     return line + "".join(f"\n    注意：{warning}" for warning in report.warnings)
 
 
+def progress_text(event: "IngestProgress") -> str:
+    """What an ingest is doing: 阅读 年报.pdf（第 3 / 120 页）."""
+    stage = _STAGES.get(event.stage, event.stage)
+    within = _WITHIN_A_FILE.get(event.stage, "").format(done=event.done, total=event.total)
+    return (f"{stage} {event.source}" if event.source else stage) + within
+
+
 def report_table(report: "Report") -> str:
     """The rates of an evaluation, a line per group of questions, and the questions that were not answered right."""
     marks = list(dict.fromkeys(mark for row in report.rows for mark in row.rates))
@@ -187,10 +214,10 @@ def ingest_reports(
                 bar.console.print(report_text(event), markup=False, highlight=False)
                 yield event
             else:
-                stage = _STAGES.get(event.stage, event.stage)
-                name = f"{stage} {event.source}" if event.source else stage
                 # The description is markup: a bracket in a file name must stay a bracket.
-                bar.update(task, description=name.replace("[", r"\["), completed=event.done, total=event.total or None)
+                bar.update(task, description=progress_text(event).replace("[", r"\["))
+                if event.stage not in _WITHIN_A_FILE:
+                    bar.update(task, completed=event.done, total=event.total or None)
 
 
 def counted(items: Sequence[T], title: str) -> Iterator[T]:

@@ -3,18 +3,69 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-
-import rjieba
+from functools import cache
 
 _WORD = re.compile(r"[0-9]+(?:\.[0-9]+)*|[a-z]+(?:[-'][a-z]+)*|[\u3400-\u9fff\U00020000-\U0003ffff]+", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)》\]]*|\n+")
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+# Characters of the Simplified standard set that are Traditional spellings wherever they occur in ordinary prose. Others
+# that the table maps as well (乾, 摺, 拚) are right in Simplified texts too and stay.
+_SPELLED_OUT = "後於徵菸麽"
 
 
 def fold(text: str) -> str:
-    """Compatibility forms folded (full width, ligatures), lower case; the length may change."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """Compatibility forms folded (full width, ligatures), lower case, Simplified; the length may change."""
+    return simplified(unicodedata.normalize("NFKC", text)).lower()
+
+
+def simplified(text: str) -> str:
+    """A text in Simplified characters, each by itself, so that offsets stay: 發明專利 -> 发明专利.
+
+    Words are not replaced (資訊 does not become 信息). A text of Simplified characters alone comes back as it is,
+    without a table being loaded.
+    """
+    if text.isascii() or not _may_be_traditional(text):
+        return text
+    table = _traditional()
+    return text if table.keys().isdisjoint(map(ord, set(text))) else text.translate(table)
+
+
+def _may_be_traditional(text: str) -> bool:
+    """Whether an ideograph stands in a text that no Simplified text is likely to hold."""
+    for character in _SPELLED_OUT:  # a loop, for this runs on every text there is
+        if character in text:
+            return True
+    # A stray sign (•, é, 〇) sends no one to the table.
+    return not (_in_gb2312(text) or _in_gb2312("".join(filter(is_han, set(text)))))
+
+
+def _in_gb2312(text: str) -> bool:
+    """Whether all characters are of the set that Simplified texts are written in."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@cache
+def _traditional() -> dict[int, str]:
+    """Traditional characters and their one Simplified form each, from OpenCC's table of single characters."""
+    from opencc import OpenCC
+
+    characters = [chr(code) for first, last in _IDEOGRAPHS for code in range(first, last + 1)]
+    # A character per line: no words, so the single characters of the table decide.
+    forms = OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    return {
+        ord(before): after
+        for before, after in zip(characters, forms, strict=True)
+        if before != after and len(after) == 1 and (before in _SPELLED_OUT or not _in_gb2312(before))
+    }
+
+
+# The ideographs of ordinary texts: the unified block, its first extension, and the second, where a few place names are.
+_IDEOGRAPHS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x2A6DF))
 
 
 def is_han(character: str) -> bool:
@@ -24,6 +75,9 @@ def is_han(character: str) -> bool:
 
 def words(text: str) -> list[str]:
     """The words of a text after folding: Chinese as jieba's dictionary segments it, Latin words and numbers whole."""
+    # Its dictionary takes a tenth of a second to load, and whoever reads files does not need it.
+    import rjieba
+
     found: list[str] = []
     for match in _WORD.finditer(fold(text)):
         run = match.group()

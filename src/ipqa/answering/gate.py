@@ -20,6 +20,7 @@ from ..figures.numerals import NUMERAL, parse
 from ..figures.periods import periods
 from ..figures.quantities import quantities
 from ..records import AnswerFigure, Calculation, Citation
+from ..text import simplified
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
 _SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？\n](?:\[\d{1,3}\])*|$)")
@@ -258,9 +259,9 @@ def _countable(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """A text as identifiers are compared: half-width digits, one kind of brackets around a year, no white space.
+    """A text as identifiers are compared: Simplified, half-width digits, one kind of brackets around a year, no spaces.
 
     White space between two digits stays, for it parts the cells of a table.
     """
-    text = _YEAR_IN_BRACKETS.sub(r"〔\1〕", text.translate(_WIDTH))
+    text = _YEAR_IN_BRACKETS.sub(r"〔\1〕", simplified(text).translate(_WIDTH))
     return re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", text)

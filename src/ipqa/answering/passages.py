@@ -141,6 +141,9 @@ def _candidates(hits: Sequence[Hit], document: Callable[[str], Document]) -> lis
 
 
 def _is_heading(document: Document, start: int, end: int) -> bool:
+    """Whether a span only names what stands elsewhere: a heading, or the title of a chart whose data is not there."""
+    if any(g.start <= start and end <= g.end for g in document.graphics):
+        return True
     return any(s.start <= start and end <= s.body and end - s.start <= s.body - s.start for s in document.sections)
 
 

@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ..everyday import official
+from ..library.entry import StoredGraphic
 from ..records import Answer, Document, Figure, Hit, Note, Turn, content_id
 from ..statistics import FigureLibrary, Known, Query, best, carry_out, near, plan, read_question
 from ..statistics.match import ties
 from ..statistics.slots import prepared
+from ..text import simplified
 from .compose import Draft, write_figure, write_list, write_quotes, write_refusal, write_result, write_twin
 from .dialogue import new_subject, parts, standalone
 from .gate import passing
+from .graphics import chart_notes
 from .passages import Similarity, best_spans
 from .sufficiency import sufficient
 
@@ -29,7 +32,7 @@ _ANSWERED = ("answered", "conflict")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an answer is made from: the question and the library's three ways in."""
+    """What an answer is made from: the question and the library's ways in."""
 
     question: str
     history: tuple[Turn, ...]
@@ -40,10 +43,38 @@ class Asked:
     document: Callable[[str], Document]
     similarity: Similarity
     home: str | None = None
+    graphics: Callable[[], Sequence[StoredGraphic]] = tuple
 
 
 def answer(asked: Asked) -> Answer:
-    """The answer to a question: each of its parts answered in turn, then the gate."""
+    """The answer to a question: each of its parts answered in turn, then the gate.
+
+    A question in Traditional characters is understood in Simplified ones, as documents are; it is shown as asked.
+    """
+    plain = _simplified(asked)
+    done = _answered(plain)
+    if plain is asked:
+        return done
+    as_asked = done.standalone_question == plain.question
+    return replace(
+        done,
+        id=_answer_id(asked),
+        question=asked.question,
+        standalone_question=asked.question if as_asked else done.standalone_question,
+    )
+
+
+def _simplified(asked: Asked) -> Asked:
+    """The same with question and conversation in Simplified characters; itself where they are."""
+    said = [asked.question, *(turn.content for turn in asked.history)]
+    plain = [simplified(text) for text in said]
+    if plain == said:
+        return asked
+    turns = tuple(replace(turn, content=text) for turn, text in zip(asked.history, plain[1:], strict=True))
+    return replace(asked, question=plain[0], history=turns)
+
+
+def _answered(asked: Asked) -> Answer:
     alone = standalone(asked.question, asked.history, asked.home)
     questions = _chain(alone, asked)
     draft = _one(questions[0], asked, Draft())
@@ -162,16 +193,24 @@ def _finished(draft: Draft, asked: Asked, alone: str) -> Answer:
         notes.append(Note("gate", f"有 {dropped} 句因其中的数字在引文中找不到依据而没有给出。"))
         if not kept.strip():
             status, kept = "no_evidence", "资料中没有找到有依据的回答。"
+    # After the gate, for a title is no source of what the sentences say.
+    if status not in _ANSWERED and (graphics := asked.graphics()):
+        query = read_question(official(alone), asked.home, asked.as_of.year)
+        notes += chart_notes(query, graphics, asked.document, draft.citing)
     return Answer(
-        id=content_id(asked.question, asked.generation, asked.as_of, *(t.content for t in asked.history)),
+        id=_answer_id(asked),
         generation=asked.generation,
         question=asked.question,
         standalone_question=alone,
         status=status,
         text=kept.strip(),
-        citations=citations,
+        citations=tuple(draft.citing.citations),
         figures=figures,
         calculation=draft.calculation,
         notes=tuple(notes),
         chart=draft.chart,
     )
+
+
+def _answer_id(asked: Asked) -> str:
+    return content_id(asked.question, asked.generation, asked.as_of, *(t.content for t in asked.history))

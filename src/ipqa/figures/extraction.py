@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..records import Direction, Document, Figure, FigureStatus, Nature, Stat, content_id
-from ..text import sentences
+from ..text import sentences, simplified
 from .circumstances import (
     State,
     forecast_from,
@@ -37,7 +37,8 @@ _DIGIT = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半]
 
 
 def extract(document: Document) -> tuple[Figure, ...]:
-    """All figures of a document, in the order of the text."""
+    """All figures of a document, in the order of the text; names come out in Simplified characters."""
+    document = _simplified(document)
     region = document.region or document_region(document.title, document.text)
     home = code_of(region)
     anchor = year_of(title_year(document)) or year_of(document.issued_on)
@@ -71,6 +72,18 @@ def extract(document: Document) -> tuple[Figure, ...]:
         figures += table_figures(document, found, region, anchor)
     figures.sort(key=lambda f: (f.value_start, f.value_end))
     return tuple(_link_duplicates(figures))
+
+
+def _simplified(document: Document) -> Document:
+    """The document in Simplified characters, each in its place, so that spans hold for the original too."""
+    text, title = simplified(document.text), simplified(document.title)
+    if text is document.text and title is document.title:
+        return document
+    sections = tuple(replace(s, path=tuple(map(simplified, s.path))) for s in document.sections)
+    tables = tuple(
+        replace(t, title=t.title and simplified(t.title), unit=t.unit and simplified(t.unit)) for t in document.tables
+    )
+    return replace(document, text=text, title=title, sections=sections, tables=tables)
 
 
 def _continues(document: Document, before: State, start: int) -> bool:

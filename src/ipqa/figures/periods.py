@@ -6,6 +6,7 @@ Periods (统计期间) are what a figure is about; dates of events are found too
 import re
 from dataclasses import dataclass
 
+from ..text import simplified
 from .numerals import parse
 
 # 第N个五年规划: the years of each national five-year plan.
@@ -83,7 +84,7 @@ class Period:
 
 def periods(text: str) -> list[Period]:
     """All mentions of time, in order; they do not overlap."""
-    matches = _PATTERN.finditer(text.translate(_WIDTH))
+    matches = _PATTERN.finditer(simplified(text).translate(_WIDTH))
     return [found for match in matches if (found := _read(match)) is not None]
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from ..text import simplified
 from .comparators import compare
 from .lexicons import longest_first, table
 from .quantity import DURATION, Kind, Quantity, unit_kinds
@@ -58,7 +59,7 @@ def _units() -> _Units:
 
 def quantities(text: str) -> list[Quantity]:
     """All quantities of a text, in order; they do not overlap."""
-    plain = text.translate(_WIDTH)
+    plain = simplified(text).translate(_WIDTH)
     titles = [m.span() for m in _TITLE.finditer(plain)]
     found = [*_points(plain, [*_arabic(plain)]), *spelled_quantities(plain), *rank_quantities(plain)]
     found = [q for q in found if not any(a <= q.start and q.end <= b for a, b in titles)]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ..text import simplified
 from .lexicons import region_lines
 
 NATION = "全国"
@@ -95,7 +96,7 @@ def _codes() -> dict[str, str]:
 
 def regions(text: str, home: str | None = None) -> list[Region]:
     """All mentions in order; ``home`` is the code of the document's own region and decides between namesakes."""
-    return list(_merge(sorted(_scan(text, home), key=lambda r: (r.start, -r.end))))
+    return list(_merge(sorted(_scan(simplified(text), home), key=lambda r: (r.start, -r.end))))
 
 
 def _scan(text: str, home: str | None) -> Iterator[Region]:
@@ -211,12 +212,13 @@ def document_region(title: str, text: str) -> str | None:
 
     None where neither names one; 全国 where a national body speaks.
     """
+    title = simplified(title)
     titled = [r for r in regions(title) if r.code and not is_scope(title, r)]
     if titled:
         return max(titled, key=lambda r: len(r.code)).name
     if _NATIONAL.search(title) or NATION in title:
         return NATION
-    opening = text[:_OPENING]
+    opening = simplified(text[:_OPENING])
     counts: dict[str, int] = {}
     for region in regions(opening):
         if region.code and not is_scope(opening, region):

@@ -1,213 +1,210 @@
-"""Cells of a table -> Figures: the row's and the column's words, the year, the unit line."""
+"""Cells of a table -> Figures: the words over a cell's column and before its row, its unit, time, place and status.
+
+Rows and columns are read alike (``table_lines``), so a table may stand either way: years as rows or as columns,
+indicators as columns, rows, or only in the title.
+"""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from ..records import Basis, Cell, Document, Figure, Stat, Table, content_id
+from ..records import Cell, Document, Figure, FigureStatus, Span, Stat, Table, content_id
 from .lexicons import table as lexicon
-from .periods import Period, periods, year_of
-from .quantities import quantities
-from .regions import code_of, regions
-from .vocabulary import canonical, concept, members
+from .periods import periods, year_of
+from .regions import code_of
+from .table_grid import before, grid_of, numbers_columns, over
+from .table_lines import Line, Scene, inherited, line
+from .table_names import Name, named
+from .table_notes import Surroundings, planned, status_of_marks, status_of_year, surroundings
+from .table_units import Unit, default_unit, fitting, named_units, unit, unit_words, units_in
+from .table_values import Value, value_of
+from .vocabulary import Member, concept
 
-_NUMBER = re.compile(r"[-+－−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)")
-_UNIT_LINE = re.compile(r"单位[：:]\s*([^\s）)，。；]+)")
-_HEADER_UNIT = re.compile(r"[（(]([^（）()]{1,8})[）)]\s*$")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
-_NUMBERED = re.compile(r"序号|编号|No\.?", re.IGNORECASE)
-# Columns whose numbers name things and count nothing.
-_NAMES = re.compile(r"(?:No\.?|年份|年度|期限|备注|.{0,6}(?:号|代码|日期|时间|电话|邮编))", re.IGNORECASE)
-_RELATIVE_SIZE = re.compile(r"增速|增长|增幅|涨幅|降幅|同比|环比|比重|占比|比例|率")
+# Words of growth, share and rank: what they say has no unit of the indicator's own.
+_MEANT = re.compile(r"[增减降占比率]|排[名位]|[位名]次|变化|较上")
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What all cells of a table share: its document, region, unit line, and the period of its caption."""
+    """What all cells of a table share."""
 
     document: Document
-    table: Table
+    around: Surroundings
     region: str | None
-    home: str | None
-    unit_line: str | None
-    period: str | None
-    basis: Basis
+    units: tuple[Unit, ...]
+    named_units: tuple[tuple[str, Unit], ...]
+    unit_words: str | None
 
 
 def table_figures(document: Document, table: Table, region: str | None, anchor: int | None) -> Iterator[Figure]:
-    """The figures of a table, row by row; the first row names the columns, the first worded column the rows.
+    """The figures of a table, row by row.
 
     ``anchor`` is the year that 上年 and 本年 count from where the caption names none.
     """
-    if len(table.rows) < 2:
+    grid = grid_of(document.text, table)
+    if grid is None:
         return
-    text = document.text
-    header = [text[a:b].strip() for a, b in table.rows[0]]
-    named = 1 if len(header) > 2 and _NUMBERED.fullmatch(header[0]) else 0
-    period, basis = _caption_period(document, table, anchor)
-    frame = _Frame(document, table, region, code_of(region), _unit_line(document, table), period, basis)
-    for row in table.rows[1:]:
-        cells = [text[a:b].strip() for a, b in row]
-        name = cells[named] if named < len(cells) else ""
-        if not name or (_NUMBER.fullmatch(name) and not _YEAR.fullmatch(name)):
-            continue
-        for column in range(named + 1, min(len(cells), len(header))):
-            figure = (
-                None if _NAMES.fullmatch(header[column]) else _cell_figure(frame, name, header[column], row, column)
-            )
-            if figure is not None:
-                yield figure
+    around = surroundings(document, table, grid.captions, anchor)
+    scene = Scene(code_of(region), around.period, anchor)
+    frame = _frame(document, around, region)
+    lines = list(inherited([line(over(grid, c), scene) for c in grid.values]))
+    columns = dict(zip(grid.values, _dated(lines, around), strict=True))
+    rows = list(inherited([line(words, scene, places) for words, places in before(grid)]))
+    seen: set[Span] = set()
+    for row, texts, spans in zip(rows, grid.body, grid.spans, strict=True):
+        if row.path and not row.names and not numbers_columns(texts):
+            own = unit(texts[grid.units]) if grid.units is not None else None
+            yield from _row_figures(frame, replace(row, units=(own,)) if own else row, columns, texts, spans, seen)
 
 
-def _unit_line(document: Document, table: Table) -> str | None:
-    around = document.text[max(0, table.start - 120) : table.start] + (table.title or "")
-    found = _UNIT_LINE.findall(around) or _UNIT_LINE.findall(document.text[table.start : table.end])
-    return found[-1] if found else None
+def _dated(columns: Sequence[Line], around: Surroundings) -> Iterator[Line]:
+    """Columns with what the others say: growth without a time is of the last time, the end of a plan is a target."""
+    periods_given = [column.period for column in columns]
+    last = max(filter(None, periods_given), default=None)
+    target = planned(around.titles, periods_given)
+    for column in columns:
+        if column.period is None and not column.part and around.basis in ("none", "document"):
+            yield replace(column, period=last)
+        elif target is not None and column.period == target and column.status is None:
+            yield replace(column, status="target")
+        else:
+            yield column
 
 
-def _caption_period(document: Document, table: Table, anchor: int | None) -> tuple[str | None, Basis]:
-    """The period a table's caption names, else the headings over it, else the document's title."""
-    above = document.text[max(0, table.start - 240) : table.start].rstrip().split("\n")
-    captions = [line for line in reversed(above[-2:]) if len(line) <= 60 and not line.rstrip().endswith("。")]
-    for words in (table.title or "", *captions, *reversed(document.section_at(table.start))):
-        if (iso := _named_period(words, anchor)) is not None:
-            return iso, "section"
-    iso = _named_period(document.title, anchor)
-    return iso, "document" if iso else "none"
+def _row_figures(
+    frame: _Frame,
+    row: Line,
+    columns: dict[int, Line],
+    texts: Sequence[str],
+    spans: Sequence[Span],
+    seen: set[Span],
+) -> Iterator[Figure]:
+    for position, column in columns.items():
+        value = None if column.names or spans[position] in seen else value_of(texts[position])
+        if value is not None:
+            seen.add(spans[position])
+            yield _figure(frame, row, column, value, spans[position])
 
 
-def _named_period(words: str, anchor: int | None) -> str | None:
-    found = [p.resolve(anchor) for p in periods(_year(words)) if _dates(p)]
-    return next(filter(None, found), None)
+def _frame(document: Document, around: Surroundings, region: str | None) -> _Frame:
+    words = unit_words(around.unit_line) if around.unit_line else None
+    pairs = named_units((*around.notes, around.unit_line or ""))
+    return _Frame(document, around, region, units_in(words or ""), pairs, words)
 
 
-def _dates(period: Period) -> bool:
-    return period.kind in ("date", "range", "relative")
-
-
-def _cell_figure(
-    frame: _Frame, row_name: str, column_name: str, row: tuple[tuple[int, int], ...], column: int
-) -> Figure | None:
-    document, span = frame.document, row[column]
-    cell = document.text[span[0] : span[1]].strip()
-    number = _NUMBER.match(cell)
-    if number is None or (number.end() < len(cell) and not _measured(cell, number.end())):
-        return None
-    sized = _sized(cell, number, column_name, row_name, frame.unit_line)
-    indicator = _indicator(row_name, column_name, frame.table.title)
-    if not indicator:
-        return None
-    anchor = year_of(frame.period)
-    named = next((iso for name in (row_name, column_name) if (iso := _named_period(name, anchor))), None)
-    place = next((r.name for name in (row_name, column_name) for r in regions(name, frame.home) if r.code), None)
-    value_start = document.text.index(number.group(), span[0])
-    value_end = value_start + len(number.group())
-    stat = _stat(sized.unit, f"{indicator}{column_name}")
+def _figure(frame: _Frame, row: Line, column: Line, value: Value, span: Span) -> Figure:
+    document = frame.document
+    name = named(row.words, column.words, frame.around.titles)
+    headers = f"{row.path}/{column.path}"
+    size = _size(frame, row, column, value, name.indicator)
+    period = _period(row, column, frame.around.period)
+    stat = _stat(size.base if size else "", column.path, row.path, name.indicator)
+    start, end = _line_around(document.text, span)
+    begin = span[0] + len(document.text[span[0] : span[1]]) - len(document.text[span[0] : span[1]].lstrip())
+    scale = value.unit if size and value.bare else ""
     return Figure(
-        id=content_id(document.version, value_start, value_end, "cell"),
+        id=content_id(document.version, begin + value.start, begin + value.end, "cell"),
         document_id=document.id,
-        indicator=canonical(indicator) or indicator,
-        raw_indicator=f"{row_name} {column_name}".strip(),
+        indicator=name.indicator,
+        raw_indicator=f"{row.path} {column.path}".strip(),
         stat=stat,
-        value=sized.value,
-        unit=sized.unit or ("位" if stat == "rank" else ""),
-        normalized_value=sized.normalized_value,
-        normalized_unit="位次" if stat == "rank" else sized.normalized_unit,
-        comparator="eq",
-        status="target" if re.search("目标|计划", column_name + row_name) else "actual",
-        start=row[0][0],
-        end=row[-1][1],
-        value_start=value_start,
-        value_end=value_end,
-        dimensions=tuple(sorted(dict.fromkeys(members(f"{row_name} {column_name}")))),
-        region=place or frame.region,
-        period=named or frame.period,
-        basis="clause" if named else frame.basis,
-        cell=Cell(row_name, column_name, frame.unit_line),
+        value=value.number,
+        unit=scale + size.written if size else value.unit or ("位" if stat == "rank" else ""),
+        normalized_value=value.number * value.factor * (size.factor if size and value.bare else 1),
+        normalized_unit="位次" if stat == "rank" else size.base if size else "",
+        comparator=value.comparator,
+        status=_status(frame, row, column, value, period),
+        start=start,
+        end=end,
+        value_start=begin + value.start,
+        value_end=begin + value.end,
+        dimensions=_members(name, row, column),
+        region=row.region or column.region or row.place or column.place or frame.region,
+        nature="cumulative" if "累计" in headers else None,
+        period=period or frame.around.period,
+        basis="clause" if period else frame.around.basis,
+        cell=Cell(row.path, column.path, frame.unit_words),
     )
 
 
-def _measured(cell: str, end: int) -> bool:
-    """Whether what stands behind the number in a cell is a unit or a magnitude, so that the cell is one size."""
-    rest = cell[end:].strip()
-    return bool(quantities(f"1{rest}")) or rest in lexicon("units")["magnitudes"]
+def _members(name: Name, row: Line, column: Line) -> tuple[Member, ...]:
+    places = [("地区", place) for place in (row.place, column.place) if place]
+    return tuple(sorted({*name.members, *places}))
 
 
-def _year(name: str) -> str:
-    return f"{name}年" if _YEAR.fullmatch(name) else name
+def _line_around(text: str, span: Span) -> tuple[int, int]:
+    """The line of a cell: its row."""
+    end = text.find("\n", span[1])
+    return text.rfind("\n", 0, span[0]) + 1, len(text) if end < 0 else end
 
 
-def _indicator(row_name: str, column_name: str, title: str | None) -> str:
-    """The header that names a measure: the column's; the row's where the column is a time; else both."""
-    column, row = _measure(column_name), _measure(row_name)
-    if column and (concept(column).complete or canonical(column) or not row):
-        return column
-    if row and column and not any(r.code for r in regions(row)):
-        return f"{row}{column}"
-    return column or row or (title or "")
+def _size(frame: _Frame, row: Line, column: Line, value: Value, indicator: str) -> Unit | None:
+    """The unit behind the number, of a header, of the notes, of the unit line, or the indicator's own; the first."""
+    if not value.bare:
+        return Unit(value.unit, value.factor, value.base)
+    return _unit_of(frame.units, frame.named_units, column, row, indicator)
 
 
-def _measure(name: str) -> str:
-    """A header without its unit; nothing where it only says a time: 2023年末, 上年."""
-    name = _HEADER_UNIT.sub("", name).strip()
-    rest = _year(name)
-    for period in reversed([p for p in periods(rest) if _dates(p)]):
-        rest = rest[: period.start] + rest[period.end :]
-    return name if rest.strip(" \u3000末底数值") else ""
+@lru_cache(maxsize=1 << 14)
+def _unit_of(
+    units: tuple[Unit, ...], pairs: tuple[tuple[str, Unit], ...], column: Line, row: Line, indicator: str
+) -> Unit | None:
+    names = f"{row.path}{column.path}"
+    # How a number is meant stands in the column or in the row, never in a title: 占比 of the one, 金额 of the other.
+    asked = f"{names}{indicator}"
+    for given in (column.units, row.units):
+        if given:
+            return given[0] if len(given) == 1 else fitting(asked, given)
+    for key, one in pairs:
+        if key and key in names.replace("/", ""):
+            return fitting(asked, (one,))
+    rest = tuple(one for key, one in pairs if not key) or units
+    return fitting(asked, rest) if rest else default_unit(_whole(column, row, indicator))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sized:
-    """A cell's number with its unit, as written and in the base unit."""
-
-    unit: str
-    value: Decimal
-    normalized_value: Decimal
-    normalized_unit: str
+def _whole(column: Line, row: Line, indicator: str) -> str:
+    """The indicator, with the words of growth and share that its name leaves out."""
+    headers = f"{column.path}/{row.path}"
+    return headers if _MEANT.search(headers) else indicator
 
 
-def _sized(cell: str, number: re.Match[str], column_name: str, row_name: str, unit_line: str | None) -> _Sized:
-    """The unit stands behind the number, in a header's brackets, or in the unit line; the nearest one counts."""
-    value = Decimal(re.sub("[－−]", "-", number.group()).replace(",", ""))
-    rest = cell[number.end() :].strip()
-    factor = Decimal(lexicon("units")["magnitudes"].get(rest, 1))
-    scale = rest if factor != 1 else ""
-    for source in (rest, *_header_units(column_name, row_name), *_line_units(unit_line, column_name + row_name)):
-        probe = quantities(f"1{source}")
-        if source and probe and probe[0].value == 1:
-            found = probe[0]
-            size = value * factor * found.normalized_value
-            return _Sized(scale + found.unit, value, size, found.normalized_unit)
-    return _Sized(scale, value, value * factor, "")
+def _period(row: Line, column: Line, whole: str | None) -> str | None:
+    """The time that the headers name, a part of a year completed from the other header or the caption."""
+    part = column.part or row.part
+    own = column.period or row.period
+    if column.period and row.period and len(row.period) > len(column.period):
+        own = row.period
+    year = year_of(own or whole)
+    if part and year:
+        return next((p.iso for p in periods(f"{year}年{part}") if p.iso), own)
+    return own
 
 
-def _header_units(*names: str) -> list[str]:
-    return [m[1] for name in names if (m := _HEADER_UNIT.search(name))]
+def _status(frame: _Frame, row: Line, column: Line, value: Value, period: str | None) -> FigureStatus:
+    notes = frame.around.notes
+    marked = status_of_marks((*value.marks, *column.marks, *row.marks), notes) if notes else None
+    year = year_of(period) if period else None
+    status = marked or column.status or row.status or (status_of_year(year, notes) if notes else None)
+    return status or ("condition" if frame.around.ruled else "actual")
 
 
-def _line_units(unit_line: str | None, names: str) -> list[str]:
-    """The units of a unit line that fit a cell: of 亿元、%, the percent for growth and shares, 亿元 for the rest."""
-    units = re.split("[、，,；;]", unit_line or "")
-    if len(units) == 1:
-        return units
-    percent = [unit for unit in units if unit in lexicon("units")["percent"]["units"]]
-    others = [unit for unit in units if unit not in percent]
-    return [*percent, *others] if _RELATIVE_SIZE.search(names) else [*others, *percent]
-
-
-def _stat(unit: str, names: str) -> Stat:
+@lru_cache(maxsize=1 << 14)
+def _stat(base: str, column: str, row: str, indicator: str) -> Stat:
+    names = f"{column}/{row}"
     units = lexicon("units")
-    if unit in units["percent"]["units"]:
-        if re.search(r"增速|增长|增幅|涨幅|降幅|同比", names):
-            return "growth_yoy"
-        return "share" if re.search(r"占|比重|比例", names) else "rate"
-    if unit in units["point"]["units"]:
+    if base in units["percent"]["units"]:
+        if re.search(r"增速|增长|增幅|涨幅|降幅|同比|环比", names + indicator):
+            return "growth_annual" if "年均" in names + indicator else "growth_yoy"
+        return "share" if re.search(r"占|比重|比例|构成", names + indicator) else "rate"
+    if base in units["point"]["units"] or base.endswith("百分点"):
         return "diff_pp"
-    if re.search(r"位次|排名|名次", names) and unit in ("", "位", "名"):
+    if re.search(r"位次|排名|名次|排位", names) and base in ("", "位", "名"):
         return "rank"
-    if any(unit.endswith(per) for per in units["per"]["per_capita"]):
+    if re.search(r"增减|净增|变化|升降|(?:增长|增加|减少|同比|比上年|较上年)[^/]{0,4}(?:额|量|数)", names):
+        return "change_abs"
+    if any(base.endswith(per) for per in units["per"]["per_capita"]) or concept(indicator).per_head:
         return "per_capita"
-    if unit.endswith("元") or (re.search(r"额|收入|产值|增加值|经费", names) and not unit):
+    if base.split("/")[0].endswith("元") or (not base and re.search(r"额|收入|产值|增加值|经费", names + indicator)):
         return "amount"
-    return "quantity" if any(unit.endswith(u) for u in units["quantity"]["units"]) else "count"
+    return "quantity" if any(base.endswith(u) for u in units["quantity"]["units"]) else "count"

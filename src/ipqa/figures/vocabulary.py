@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from ..text import fold
@@ -55,6 +55,7 @@ def _words(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+@lru_cache(maxsize=1 << 13)
 def concept(phrase: str) -> Concept:
     """The intellectual-property concept of a phrase; its object is None where it names none."""
     plain = fold(_COMPACT.sub("", phrase))

@@ -7,6 +7,7 @@ from .entry import (
     PutStatus,
     Scored,
     Stage,
+    StoredGraphic,
     StoredPassage,
 )
 from .library import Library
@@ -21,5 +22,6 @@ __all__ = [
     "Scored",
     "Snapshot",
     "Stage",
+    "StoredGraphic",
     "StoredPassage",
 ]

@@ -33,7 +33,7 @@ def _configure(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA secure_delete = ON")
 
 
-def migrate(engine: Engine) -> None:
+def migrate(engine: Engine, revision: str = "head") -> None:
     """Create or upgrade the schema, in one transaction; the writer's lock must be held."""
     # Alembic takes a third of a second to import, which only a new or an old index should cost.
     from alembic import command
@@ -47,7 +47,7 @@ def migrate(engine: Engine) -> None:
     config.set_main_option("path_separator", "os")
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
 
 
 def read_state(connection: Connection) -> State:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from ..records import Passage
+from ..records import Graphic, Passage
 
 PutStatus = Literal["added", "replaced", "unchanged"]
 Stage = Literal["embed", "commit"]
@@ -35,7 +35,7 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """A document without its text; ``pages``, ``passages`` and ``figures`` are counts."""
+    """A document without its text; ``pages``, ``passages``, ``figures`` and ``tables`` are counts."""
 
     id: str
     version: str
@@ -52,6 +52,15 @@ class DocumentSummary:
     pages: int
     passages: int
     figures: int
+    tables: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredGraphic:
+    """A chart of a document whose title is in the text and whose data is not."""
+
+    document_id: str
+    graphic: Graphic
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The library: a folder with a catalog (SQL), vectors (FAISS) and a lexicon (BM25) that always agree.
 
 A commit writes ``vectors-N`` and ``lexicon-N`` beside those in use; then one SQL transaction holds all changes of rows
-and sets ``generation = N``. A process killed at any point leaves the index at one generation or the next.
+and sets ``generation = N``. A process killed at any point leaves the index at one generation or the next. The bytes of
+source files whose pages can be shown stand in ``originals``, written before the commit that refers to them.
 """
 
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from ..models.embedder import Embedder
 from .entry import Progress
 from .generations import Damaged, Derived, load, stored_generations, sweep
 from .locks import PATIENCE, writing
+from .originals import original_path
 from .reader import Reader, Reading, SqliteReader, is_current, read, read_state
 from .snapshot import Snapshot
 from .state import State, of_other_model, refuse_other_model
@@ -78,10 +80,20 @@ class Library:
         return of_other_model(self._state(), self._embedder)
 
     def versions(self, collection: str) -> dict[str, str]:
-        """Source -> version of the documents of a collection: a file of that version need not be read again."""
-        query = "SELECT source, version FROM documents WHERE collection = :collection"
+        """Source -> version of the documents of a collection: a file of that version need not be read again.
+
+        Documents that earlier readers read are left out.
+        """
+        # The readers' room is heavier than this number, and no question needs it.
+        from ..reading.revision import REVISION
+
+        query = "SELECT source, version FROM documents WHERE collection = :collection AND revision = :revision"
         with self._reader.errors(), read(self._reader) as reading:
-            return dict(reading.rows(query, {"collection": collection}))
+            return dict(reading.rows(query, {"collection": collection, "revision": REVISION}))
+
+    def original(self, version: str) -> Path | None:
+        """The file with the bytes of a version; None when they were not kept."""
+        return original_path(self._folder, version)
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from ..errors import LibraryError
@@ -17,6 +17,7 @@ from .catalog import migrate, open_engine, read_state, truncate_log
 from .entry import Progress
 from .generations import Damaged, load, sweep
 from .locks import writing
+from .originals import stored_originals, sweep_originals
 from .state import plain_errors, refuse_other_model
 from .writer import Writer
 
@@ -54,8 +55,11 @@ class Maintenance:
         with plain_errors(SQLAlchemyError), writing(self._folder, patience), self._engine.connect() as connection:
             refuse_other_model(read_state(connection), self._embedder)
             self._heal(connection)
-            with self._transaction(connection, progress) as writer:
-                yield writer
+            try:
+                with self._transaction(connection, progress) as writer:
+                    yield writer
+            finally:
+                self._sweep_originals(connection)
 
     def reembed(self, progress: Progress | None) -> None:
         """See ``Library.reembed``."""
@@ -80,6 +84,12 @@ class Maintenance:
         except Damaged:
             with self._transaction(connection, None) as writer:
                 writer.rebuild()
+        self._sweep_originals(connection)
+
+    def _sweep_originals(self, connection: Connection) -> None:
+        """Remove originals that no document refers to; outside of a transaction, with the lock held."""
+        if any(stored_originals(self._folder)):
+            sweep_originals(self._folder, connection.execute(select(tables.documents.c.version)).scalars())
         connection.rollback()
 
     @contextmanager

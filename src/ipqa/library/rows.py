@@ -9,23 +9,24 @@ from dataclasses import fields
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
+from struct import Struct
 from typing import Any
 
-from ..records import Cell, Document, Entry, Figure, Page, Passage, Section, Table
+from ..records import Box, Cell, Document, Entry, Figure, Graphic, Page, Passage, Section, Table
 from .entry import DocumentSummary, StoredPassage
 
 Row = dict[str, Any]
 _PLACE = "\x1a"
 _WHOLE, _FILLED = "=", "~"
 
-_APART = ("graphics", "attachments", "boxes")  # not stored yet
-DOCUMENT_COLUMNS = tuple(field.name for field in fields(Document) if field.name not in _APART)
-_COUNTS = {"pages": "page_count", "passages": "passage_count", "figures": "figure_count"}
+DOCUMENT_COLUMNS = tuple(field.name for field in fields(Document) if field.name != "boxes")
+_COUNTS = {"pages": "page_count", "passages": "passage_count", "figures": "figure_count", "tables": "table_count"}
 SUMMARY_COLUMNS = tuple(_COUNTS.get(field.name, field.name) for field in fields(DocumentSummary))
 PASSAGE_COLUMNS = ("key", "id", "section", "start", "end", "page", "text")
 PASSAGE_DOCUMENT_COLUMNS = ("id", "title", "source", "collection")
 """What a passage needs of its document's row."""
 FIGURE_COLUMNS = tuple(field.name for field in fields(Figure) if field.name != "document_id")
+BOX_COLUMNS = ("page", "first", "last", "data")
 
 
 def content_hash(rendering: str) -> bytes:
@@ -46,8 +47,8 @@ def fill_template(template: str, text: str) -> str:
     return rendering.replace(_PLACE, text, 1) if template[0] == _FILLED else rendering
 
 
-def document_row(key: int, entry: Entry) -> Row:
-    """The row of ``documents`` for an entry."""
+def document_row(key: int, entry: Entry, revision: int) -> Row:
+    """The row of ``documents`` for an entry that was read with the readers of a revision."""
     document = entry.document
     return {
         "key": key,
@@ -63,11 +64,15 @@ def document_row(key: int, entry: Entry) -> Row:
         "effective_on": document.effective_on,
         "expires_on": document.expires_on,
         "region": document.region,
-        "page_count": len(document.pages),
+        "page_count": len({page.number for page in document.pages}),
         "passage_count": len(entry.passages),
         "figure_count": len(entry.figures),
+        "table_count": len(document.tables),
+        "revision": revision,
         "supersedes": list(document.supersedes),
         "warnings": list(document.warnings),
+        "graphics": [[g.title, g.start, g.end] for g in document.graphics],
+        "attachments": list(document.attachments),
         "pages": [[p.number, p.start, p.end, p.confidence] for p in document.pages],
         "sections": [[s.level, s.path, s.start, s.body, s.end] for s in document.sections],
         "tables": [[t.start, t.end, t.title, t.rows, t.header, t.labels, t.unit, t.notes] for t in document.tables],
@@ -176,17 +181,77 @@ def _spans(stored: list[list[int]]) -> tuple[tuple[int, int], ...]:
     return tuple((start, end) for start, end in stored)
 
 
-def _tables(stored: list[Any]) -> tuple[Table, ...]:
-    return tuple(
-        Table(start, end, title, tuple(_spans(line) for line in lines), header, labels, unit, _spans(notes))
-        for start, end, title, lines, header, labels, unit, notes in stored
+def _table(stored: list[Any]) -> Table:
+    start, end, title, lines, *rest = stored
+    rows = tuple(_spans(line) for line in lines)
+    if not rest:  # stored by revision 0001
+        return Table(start, end, title, rows)
+    header, labels, unit, notes = rest
+    return Table(start, end, title, rows, header, labels, unit, _spans(notes))
+
+
+def graphics_of(stored: str) -> tuple[Graphic, ...]:
+    """The charts of a row's JSON."""
+    return _graphics(json.loads(stored))
+
+
+def _graphics(stored: list[Any]) -> tuple[Graphic, ...]:
+    return tuple(Graphic(*graphic) for graphic in stored)
+
+
+def box_rows(document_key: int, boxes: Sequence[Box]) -> list[Row]:
+    """The rows of ``boxes`` for a document: its boxes page by page, in their order."""
+    pages: dict[int, list[Box]] = {}
+    for box in boxes:
+        pages.setdefault(box.page, []).append(box)
+    return [
+        {
+            "document_key": document_key,
+            "page": page,
+            "first": min(box.start for box in found),
+            "last": max(box.end for box in found),
+            "data": b"".join(_packed(box) for box in found),
+        }
+        for page, found in pages.items()
+    ]
+
+
+def to_boxes(row: Sequence[Any]) -> list[Box]:
+    """The boxes of a row of ``BOX_COLUMNS``."""
+    page, _, _, data = row
+    return [_unpacked(page, packed) for packed in _BOX.iter_unpack(bytes(data))]
+
+
+# Start and end, then the edges and the confidence in ten-thousandths: a tenth of a point on a page of A4.
+_BOX = Struct("<IIHHHHH")
+_PARTS = 10_000
+_NO_CONFIDENCE = 0xFFFF
+
+
+def _packed(box: Box) -> bytes:
+    edges = (box.left, box.top, box.right, box.bottom)
+    confidence = _NO_CONFIDENCE if box.confidence is None else _parts(box.confidence)
+    return _BOX.pack(box.start, box.end, *map(_parts, edges), confidence)
+
+
+def _parts(fraction: float) -> int:
+    return round(min(max(fraction, 0.0), 1.0) * _PARTS)
+
+
+def _unpacked(page: int, stored: tuple[int, ...]) -> Box:
+    start, end, *edges, confidence = stored
+    left, top, right, bottom = (edge / _PARTS for edge in edges)
+    return Box(
+        start, end, page, left, top, right, bottom, None if confidence == _NO_CONFIDENCE else confidence / _PARTS
     )
 
 
 DOCUMENT_JSON: dict[str, Callable[[list[Any]], tuple[Any, ...]]] = {
     "pages": lambda stored: tuple(Page(*page) for page in stored),
     "sections": lambda stored: tuple(Section(level, tuple(path), *offsets) for level, path, *offsets in stored),
-    "tables": _tables,
+    "tables": lambda stored: tuple(map(_table, stored)),
     "supersedes": tuple,
     "warnings": tuple,
+    "graphics": _graphics,
+    "attachments": tuple,
 }

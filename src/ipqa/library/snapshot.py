@@ -4,17 +4,20 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from ..errors import LibraryError
-from ..records import Document, Figure
-from .entry import DocumentSummary, IndicatorCount, Scored, StoredPassage
+from ..errors import NotInLibrary
+from ..records import Box, Document, Figure
+from .entry import DocumentSummary, IndicatorCount, Scored, StoredGraphic, StoredPassage
 from .generations import Derived
 from .reader import Reading, among, names
 from .rows import (
+    BOX_COLUMNS,
     DOCUMENT_COLUMNS,
     FIGURE_COLUMNS,
     PASSAGE_COLUMNS,
     PASSAGE_DOCUMENT_COLUMNS,
     SUMMARY_COLUMNS,
+    graphics_of,
+    to_boxes,
     to_document,
     to_figure,
     to_stored_passage,
@@ -29,7 +32,14 @@ _PASSAGES = (
     f"SELECT {names(PASSAGE_COLUMNS, 'p')}, {names(PASSAGE_DOCUMENT_COLUMNS, 'd')} FROM {_PASSAGES_JOINED} WHERE "
 )
 _FIGURES = f"SELECT {names(FIGURE_COLUMNS, 'f')}, d.id FROM {_FIGURES_JOINED}"
+_BOXES = (
+    f'SELECT {names(BOX_COLUMNS, "b")} FROM boxes b JOIN documents d ON d."key" = b.document_key'
+    ' WHERE d.id = :id AND b."first" < :end AND b."last" > :start ORDER BY b.page'
+)
+# JSON is compared as text, for PostgreSQL cannot compare it otherwise.
+_CHARTED = "CAST(d.graphics AS TEXT) <> '[]'"
 _PROBLEMS = {
+    "boxes without a document": 'boxes WHERE document_key NOT IN (SELECT "key" FROM documents)',
     "passages without a document": 'passages WHERE document_key NOT IN (SELECT "key" FROM documents)',
     "figures without a document": 'figures WHERE document_key NOT IN (SELECT "key" FROM documents)',
     "cached embeddings of no passage": "embeddings WHERE content NOT IN (SELECT content FROM passages)",
@@ -83,17 +93,34 @@ class Snapshot:
         return [to_stored_passage(row) for row in self._reading.rows(query, {"id": document_id})]
 
     def document(self, document_id: str) -> Document:
-        """The current version of a document; LibraryError when there is none."""
+        """The current version of a document; NotInLibrary when there is none."""
         query = f"SELECT {names(DOCUMENT_COLUMNS)} FROM documents WHERE id = :id"
         for row in self._reading.rows(query, {"id": document_id}):
             return to_document(row)
-        raise LibraryError(f"索引中没有文档 {document_id}。", f"No document {document_id} in the index.")
+        raise NotInLibrary(f"索引中没有文档 {document_id}。", f"No document {document_id} in the index.")
 
     def documents(self, collections: Sequence[str] | None = None) -> list[DocumentSummary]:
         """All documents without their texts, by collection and source."""
         where, values = _where_collection(collections)
         query = f"SELECT {names(SUMMARY_COLUMNS)} FROM documents d{where} ORDER BY d.collection, d.source"
         return [to_summary(row) for row in self._reading.rows(query, values)]
+
+    def boxes(self, document_id: str, start: int, end: int) -> tuple[Box, ...]:
+        """The boxes of the lines that hold a character of ``text[start:end]``, in the order of the text."""
+        rows = self._reading.rows(_BOXES, {"id": document_id, "start": start, "end": end})
+        found = (box for row in rows for box in to_boxes(row) if box.start < end and box.end > start)
+        return tuple(sorted(found, key=lambda box: box.start))
+
+    def graphics(self, collections: Sequence[str] | None = None) -> list[StoredGraphic]:
+        """The charts whose data no text holds, by collection and source."""
+        where, values = _where_collection(collections)
+        condition = f"{where} AND {_CHARTED}" if where else f" WHERE {_CHARTED}"
+        query = f"SELECT d.id, d.graphics FROM documents d{condition} ORDER BY d.collection, d.source"
+        return [
+            StoredGraphic(document_id, graphic)
+            for document_id, stored in self._reading.rows(query, values)
+            for graphic in graphics_of(stored)
+        ]
 
     def collections(self) -> list[str]:
         """The names of the collections that hold a document."""

@@ -3,7 +3,8 @@
 A change here needs a migration in ``migrations/versions`` and a new ``HEAD`` in ``state``.
 
 Keys are given out by the ``state`` row and never used twice: a passage's key is its FAISS id. Columns that are read
-for lists stand before the long texts, so that SQLite need not walk over these.
+for lists stand before the long texts, so that SQLite need not walk over these. ``boxes`` has a row per page, so that
+a citation reads no more than its own.
 """
 
 from sqlalchemy import (
@@ -55,8 +56,12 @@ documents = Table(
     Column("page_count", Integer, nullable=False),
     Column("passage_count", Integer, nullable=False),
     Column("figure_count", Integer, nullable=False),
+    Column("table_count", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
     Column("supersedes", JSON, nullable=False),
     Column("warnings", JSON, nullable=False),
+    Column("graphics", JSON, nullable=False),
+    Column("attachments", JSON, nullable=False),
     Column("pages", JSON, nullable=False),
     Column("sections", JSON, nullable=False),
     Column("tables", JSON, nullable=False),
@@ -112,6 +117,16 @@ figures = Table(
     Column("duplicate_of", String),
     Index("ix_figures_document", "document_key"),
     Index("ix_figures_indicator", "indicator"),
+)
+
+boxes = Table(
+    "boxes",
+    metadata,
+    Column("document_key", _KEY, ForeignKey("documents.key"), primary_key=True, autoincrement=False),
+    Column("page", Integer, primary_key=True, autoincrement=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
 )
 
 embeddings = Table(

@@ -8,17 +8,20 @@ import numpy as np
 from sqlalchemy import Connection, delete, exists, func, insert, select
 
 from ..models.embedder import Embedder
+from ..reading.revision import REVISION
 from ..records import Entry
 from . import tables
 from .catalog import write_state
 from .entry import Progress, PutStatus, Stage
 from .generations import lexicon_path, remove_files, vectors_path
 from .lexicon import LexicalEntry, LexiconWriter, sync_folder, tombstones
-from .rows import Row, document_row, figure_row, fill_template, passage_row
+from .originals import keep
+from .rows import Row, box_rows, document_row, figure_row, fill_template, passage_row
 from .state import State, next_generation
 from .vectors import Matrix, Vectors, compact
 
 _documents, _passages, _figures, _embeddings = tables.documents, tables.passages, tables.figures, tables.embeddings
+_boxes = tables.boxes
 _BATCH = 2048
 """Passages that are embedded and inserted at once."""
 _CHUNK = 500
@@ -33,7 +36,17 @@ class _Buffer:
     documents: list[Row] = field(default_factory=list)
     passages: list[Row] = field(default_factory=list)
     figures: list[Row] = field(default_factory=list)
+    boxes: list[Row] = field(default_factory=list)
     lexical: list[LexicalEntry] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """What is known of a document that the library holds."""
+
+    key: int
+    version: str
+    revision: int
 
 
 class Writer:
@@ -49,8 +62,10 @@ class Writer:
         self._embedder = embedder
         self._progress = progress
         self._next_key = state.next_key
-        rows = connection.execute(select(_documents.c.id, _documents.c.key, _documents.c.version))
-        self._known = {id_: (int(key), str(version)) for id_, key, version in rows}
+        columns = (_documents.c.id, _documents.c.key, _documents.c.version, _documents.c.revision)
+        self._known = {
+            id_: _Stored(key, version, revision) for id_, key, version, revision in connection.execute(select(*columns))
+        }
         self._buffer = _Buffer()
         self._fresh: set[int] = set()
         self._discarded: list[int] = []
@@ -67,19 +82,22 @@ class Writer:
         """The generation that a commit makes."""
         return self._state.generation + 1
 
-    def put(self, entry: Entry, *, force: bool = False) -> PutStatus:
-        """Store a document, in place of its earlier version if there is one.
+    def put(self, entry: Entry, *, force: bool = False, original: Path | bytes | None = None) -> PutStatus:
+        """Store a document, in place of its earlier version if there is one, and keep its ``original`` where given.
 
-        The same version again changes nothing unless ``force`` says that what is derived from it has changed.
+        The same version again changes nothing unless it was read by earlier readers, or ``force`` says that what is
+        derived from it has changed.
         """
         document = entry.document
         known = self._known.get(document.id)
-        if known and known[1] == document.version and not force:
+        if known and (known.version, known.revision) == (document.version, REVISION) and not force:
             return "unchanged"
+        if original is not None:
+            keep(self._folder, document.version, original)
         if known:
-            self._discard(known[0])
+            self._discard(known.key)
         key = self._take_key()
-        self._known[document.id] = (key, document.version)
+        self._known[document.id] = _Stored(key, document.version, REVISION)
         self._fresh.add(key)
         self._fill_buffer(key, entry)
         if len(self._buffer.passages) >= _BATCH:
@@ -91,7 +109,7 @@ class Writer:
         known = self._known.pop(document_id, None)
         if known is None:
             return False
-        self._discard(known[0])
+        self._discard(known.key)
         return True
 
     def rebuild(self) -> None:
@@ -138,7 +156,8 @@ class Writer:
 
     def _fill_buffer(self, document_key: int, entry: Entry) -> None:
         document, buffer = entry.document, self._buffer
-        buffer.documents.append(document_row(document_key, entry))
+        buffer.documents.append(document_row(document_key, entry, REVISION))
+        buffer.boxes += box_rows(document_key, document.boxes)
         for passage, rendering in zip(entry.passages, entry.renderings, strict=True):
             key = self._take_key()
             buffer.passages.append(passage_row(key, document_key, document, passage, rendering))
@@ -158,6 +177,7 @@ class Writer:
             (_documents, buffer.documents),
             (_passages, buffer.passages),
             (_figures, buffer.figures),
+            (_boxes, buffer.boxes),
         ):
             if rows:
                 self._connection.execute(insert(table), rows)
@@ -177,8 +197,8 @@ class Writer:
             chunk = discarded[i : i + _CHUNK]
             keys = select(_passages.c.key).where(_passages.c.document_key.in_(chunk))
             self._gone_passages += self._connection.execute(keys).scalars()
-            self._connection.execute(delete(_figures).where(_figures.c.document_key.in_(chunk)))
-            self._connection.execute(delete(_passages).where(_passages.c.document_key.in_(chunk)))
+            for table in (_boxes, _figures, _passages):
+                self._connection.execute(delete(table).where(table.c.document_key.in_(chunk)))
             self._connection.execute(delete(_documents).where(_documents.c.key.in_(chunk)))
         self._gone_documents += discarded
 

@@ -1,8 +1,9 @@
 """Bundles: a .jsonl file of documents, one per line, read as a stream."""
 
+import io
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import ReadingError
@@ -11,35 +12,52 @@ from ..text import INVISIBLE
 from . import text as plain
 from .assembly import assemble
 from .blocks import Source, version_of
+from .lines import WHOLE, Part, lines_of
+from .problems import ReadingProblem, Unchanged, problem_of
 
 _FIELDS = ("issuer", "number", "issued_on", "effective_on", "expires_on", "region")
+Found = Document | ReadingProblem | Unchanged
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingProblem:
-    """A line of a bundle that could not be read: where (file.jsonl:line or file.jsonl#id) and why, in one sentence."""
+class _Lines:
+    """What all lines of a bundle have in common, and the ids that were met (as hashes: there may be many)."""
 
-    source: str
-    message: str
-    english: str
+    name: str
+    collection: str
+    known: Mapping[str, str]
+    seen: set[int] = field(default_factory=set)
 
 
-def read_bundle(path: Path, collection: str) -> Iterator[Document | ReadingProblem]:
+def read_bundle(
+    path: Path, collection: str, known: Mapping[str, str] | None = None, part: Part = WHOLE
+) -> Iterator[Found]:
     """The documents of a bundle in order; a line that cannot be read is a ReadingProblem, and the others follow.
 
-    Raises ReadingError when the file itself cannot be read.
+    A line whose version is the one in ``known`` (source -> version) is Unchanged. Raises ReadingError when the file
+    itself cannot be read.
     """
-    seen: set[int] = set()
     try:
         with path.open("rb") as stream:
-            for number, line in enumerate(stream, 1):
-                if line.strip(b"\xef\xbb\xbf \t\r\n"):
-                    yield _line(line, path.name, number, collection, seen)
+            yield from _documents(lines_of(stream, part), _Lines(path.name, collection, known or {}))
     except OSError as error:
         raise ReadingError(f"无法读取 {path.name}。", f"{path.name} cannot be read.") from error
 
 
-def _line(line: bytes, name: str, number: int, collection: str, seen: set[int]) -> Document | ReadingProblem:
+def read_bundle_bytes(
+    data: bytes, name: str, collection: str, known: Mapping[str, str] | None = None
+) -> Iterator[Found]:
+    """The documents of a bundle that is at hand as bytes, such as a member of an archive."""
+    return _documents(lines_of(io.BytesIO(data), WHOLE), _Lines(name, collection, known or {}))
+
+
+def _documents(lines: Iterable[tuple[int, bytes]], common: _Lines) -> Iterator[Found]:
+    for number, line in lines:
+        yield _line(line, number, common)
+
+
+def _line(line: bytes, number: int, common: _Lines) -> Found:
+    name = common.name
     where = f"{name}:{number}"
     try:
         entry = json.loads(line.decode("utf-8-sig"))
@@ -55,9 +73,9 @@ def _line(line: bytes, name: str, number: int, collection: str, seen: set[int]) 
     if not isinstance(text, str):
         return _problem(where, "缺少 text", "has no text")
     key = hash(str(identity))
-    if key in seen:
-        return _problem(where, f"的 id {identity} 重复", f"repeats the id {identity}")
-    seen.add(key)
+    if key in common.seen:
+        return repeated(where, str(identity))
+    common.seen.add(key)
     try:
         f"{identity}{text}{entry.get('title')}".encode()
     except UnicodeEncodeError:
@@ -65,14 +83,22 @@ def _line(line: bytes, name: str, number: int, collection: str, seen: set[int]) 
     wrong = [field for field in ("title", "collection", *_FIELDS) if not isinstance(entry.get(field), str | None)]
     if wrong:
         return _problem(where, f"的 {wrong[0]} 不是文字", f"has a {wrong[0]} that is not text")
+    source, version = f"{name}#{identity}", version_of(line.strip())
+    if common.known.get(source) == version:
+        return Unchanged(source, version)
     try:
-        return _document(entry, f"{name}#{identity}", version_of(line.strip()), collection)
+        return _document(entry, source, version, common.collection)
     except ReadingError as error:
-        return ReadingProblem(f"{name}#{identity}", str(error), error.english)
+        return problem_of(source, error)
+
+
+def repeated(where: str, identity: str) -> ReadingProblem:
+    """The problem of a line whose id an earlier line has."""
+    return _problem(where, f"的 id {identity} 重复", f"repeats the id {identity}")
 
 
 def _problem(where: str, chinese: str, english: str) -> ReadingProblem:
-    return ReadingProblem(where, f"{where} 这一行{chinese}。", f"Line {where} {english}.")
+    return ReadingProblem(where, f"{where} 这一行{chinese}。", f"Line {where} {english}.", "corrupt")
 
 
 def _document(entry: Mapping[str, object], source: str, version: str, collection: str) -> Document:

@@ -1,27 +1,34 @@
 """Page furniture: running heads, running feet and page numbers, told by their place and by repetition."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
-_LONE_NUMBER = re.compile(
-    r"(?:[-—–－·~]?\s*\d{1,4}\s*[-—–－·~]?|[ivxIVX]{1,6}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"
-    r"|\d{1,4}\s*/\s*\d{1,4})$"
+_DASH = r"[-—–－―‐·•~～]"
+_OF = r"[(（]?\s*共?\s*[\d一二三四五六七八九十]{1,4}\s*页?\s*[)）]?"
+_FRAMED = (
+    rf"{_DASH}+\s*(?:\d{{1,4}}|[ivxIVX]{{1,6}})\s*{_DASH}+"
+    rf"|[(（]?第\s*[\d一二三四五六七八九十百]{{1,5}}\s*页(?:\s*[,，/]?\s*{_OF})?\s*[)）]?"
+    r"|共\s*\d{1,4}\s*页\s*[,，/]?\s*第\s*\d{1,4}\s*页|(?i:page)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"
 )
-_FRAMED_NUMBER = re.compile(r"(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页.*)$")
+_LONE_NUMBER = re.compile(
+    rf"(?:{_FRAMED}|{_DASH}?\s*\d{{1,4}}\s*{_DASH}?|[ivxIVXⅠ-ⅻ]{{1,6}}|\d{{1,4}}\s*/\s*\d{{1,4}})$"
+)
+_FRAMED_NUMBER = re.compile(rf"(?:{_FRAMED})$")
+_NEAR = 2  # pages: heads of left and of right pages take turns
 _DEPTH = 3
+_LETTER = re.compile(r"[^\W\d]")
 
 
 def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[int]]:
     """For each page, the positions of its lines that are text; empty lines are none.
 
     A running line stands among the first or last three lines of at least three pages and a quarter of all, digits
-    aside. A number alone at an edge is a page number where there are several pages, a framed one (- 3 -) always.
+    aside, or on three neighbouring pages (the head of a chapter). A number alone at an edge is a page number where
+    there are several pages, a framed one (- 3 -) always.
     """
     filled = [[index for index, line in enumerate(page) if line.strip()] for page in pages]
     edges = [list(_edges([page[i] for i in kept])) for page, kept in zip(pages, filled, strict=True)]
-    counts = Counter(key for page in edges for key in {(place, text) for place, text, _ in page})
-    needed = max(3, len(pages) // 4)
+    running_keys = _running(edges)
     number = _LONE_NUMBER if len(pages) > 1 else _FRAMED_NUMBER
     cleaned: list[list[int]] = []
     for page, kept, outer in zip(pages, filled, edges, strict=True):
@@ -29,12 +36,28 @@ def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[int]]:
         for place, key, index in outer:
             beyond = range(index) if place > 0 else range(index + 1, len(kept))
             outermost = drop.issuperset(beyond)
-            running = counts[place, key] >= needed and re.search(r"[^\W\d]", key)
+            running = (place, key) in running_keys
             lone = number.match(page[kept[index]].strip())
             if (lone and (outermost or abs(place) <= 2)) or (running and outermost):
                 drop.add(index)
         cleaned.append([position for index, position in enumerate(kept) if index not in drop])
-    return cleaned
+    # Pages that say nothing but the same (a form) are no pages of heads.
+    return cleaned if any(cleaned) else filled
+
+
+def _running(edges: Sequence[Sequence[tuple[int, str, int]]]) -> set[tuple[int, str]]:
+    """The (place, text) of lines with letters that stand on enough pages, or on enough neighbouring ones."""
+    seen: dict[tuple[int, str], list[int]] = {}
+    for number, page in enumerate(edges):
+        for key in {(place, text) for place, text, _ in page}:
+            seen.setdefault(key, []).append(number)
+    needed = max(3, len(edges) // 4)
+    return {
+        key
+        for key, pages in seen.items()
+        if _LETTER.search(key[1])
+        and (len(pages) >= needed or any(c - a <= 2 * _NEAR for a, c in zip(pages, pages[2:], strict=False)))
+    }
 
 
 def _edges(page: Sequence[str]) -> Iterator[tuple[int, str, int]]:

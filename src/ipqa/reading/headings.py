@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..records import Section
+from ..text import simplified
 
 _HAN = "〇零一二三四五六七八九十百千"
 _SPACE = r"[ \t\u3000\xa0\u2002\u2003]"
@@ -203,6 +204,7 @@ def _next_item(one: _Heading, other: _Heading) -> bool:
 def _numbered(text: str) -> tuple[Kind, re.Match[str]] | None:
     if not text or not _OPENING.match(text):
         return None
+    text = simplified(text)  # 第一條 is numbered like 第一条; offsets stay
     for kind in _KINDS:
         if match := kind.pattern.match(text):
             return kind, match

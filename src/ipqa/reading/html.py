@@ -1,236 +1,149 @@
-"""HTML: what a reader of the page sees, without scripts, hidden text, navigation and footers. Nothing is fetched."""
+"""HTML: what a reader of the page sees, without scripts, hidden text, menus and footers. Nothing is fetched."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
-from ..errors import ReadingError
+from ..errors import DamagedFile, TooLarge
 from ..records import Document
 from ..text import INVISIBLE
 from . import text as plain
 from .assembly import assemble
 from .blocks import Block, Source
-from .grid import plain_rows, table_blocks
-from .layout import join
+from .html_blocks import blocks_of
+from .html_furniture import prune
+from .html_tree import visible_tree
 from .options import DEFAULTS, Options
 
-_DROPPED_TAGS = """
-    script style noscript nav header footer aside template iframe svg canvas form button select input textarea object
-    embed audio video head meta link map dialog math
-"""
-_BLOCK_TAGS = """
-    address article blockquote body caption center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 hr
-    html legend li main ol p pre section summary table tbody td tfoot th thead tr ul
-"""
-_DROPPED = frozenset(_DROPPED_TAGS.split())
-_BLOCKS = frozenset(_BLOCK_TAGS.split())
-_BOILERPLATE = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|crumbs?|sidebar|footer|foot|share|sharing|top-?bar|header|toolbar|copyright"
-    r"|related|recommend|advert|ads?|login|qrcode|pagination|cookie)(?:$|[\s_-])",
-    re.IGNORECASE,
+_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_TAGS = re.compile(
+    r"<(/?)(?:div|span|font|b|i|em|strong|section|article|ul|ol|li|table|tbody|tr|td|blockquote|center)\b", re.I
 )
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](?:px|pt)?\s*(?:;|$)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)"
+_DEEPEST = 20_000
+_SITE = re.compile(
+    r"\s*[_|｜]\s*.*$|\s+[-–—]+\s+.*$|[-–—]+[^-–—]{2,24}(?:网站?|局|政府|厅|委员会|部|门户|平台|中心|频道|公报|法规库)$"
 )
-_RULES = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_CLASS = re.compile(r"\.([\w-]+)$")
-_LINK_BARS = frozenset(("div", "ul", "ol", "p", "td", "section"))
-_LINE_BOILERPLATE = re.compile(
-    r"(?:扫一扫.{0,12}|分享到?[:：]?|【?(?:打印|关闭)(?:本页|窗口)?】?|返回顶部|字号[:：]?.{0,8})$"
-)
-# A line break of the source between two ideographs is no space.
-_SOURCE_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t\r]*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])")
-_DEPTH = 150
+# Names of <meta> elements on government sites (GB/T 33653 and the State Council's rules on sites), lower case.
+_TITLES = ("articletitle",)
+_DATES = ("pubdate", "publishdate", "createdate")
+_ISSUERS = ("publisher", "fwjg", "contentsource", "source")
+_NUMBERS = ("filenumber", "docnumber", "fwzh", "wenhao")
+_ORGAN = re.compile(r"[\u4e00-\u9fff（）]{2,30}(?:政府|国务院|办公厅|办公室|委员会|委|局|部|厅|院|署)$")
+_DATE = re.compile(r"((?:19|20)\d{2})[-年/.](\d{1,2})[-月/.](\d{1,2})")
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[［(（]\s*(?:19|20)\d{2}\s*[〕\]］)）]\s*\d{1,5}\s*号$")
+_HEAD = 40
+_WRAPPED = 4
 
 
 def read_html(data: bytes, source: Source, options: Options = DEFAULTS) -> Document:
-    """An HTML file as a Document; raises ReadingError or EmptyDocument."""
-    tree = LexborHTMLParser(_markup(data, source.name))
+    """An HTML file as a Document; raises ReadingError or EmptyDocument. Links to files become its attachments."""
+    markup = _markup(data, source.name)
+    if _depth(markup) > _DEEPEST:
+        raise TooLarge(
+            f"{source.name} 的标签嵌套过深，已拒绝读取。", f"The tags of {source.name} are nested too deeply."
+        )
+    tree = LexborHTMLParser(markup)
     if tree.body is None:
-        raise ReadingError(f"{source.name} 不是可读的网页。", f"{source.name} is not a readable web page.")
-    walker = _Walker(_hidden_classes(tree))
-    walker.walk(tree.body, 0)
-    walker.end_line()
-    title = _page_title(tree)
-    if title and not any(block.level == 1 for block in walker.blocks):
-        return assemble(walker.blocks, replace(source, title=title))
-    return assemble(walker.blocks, source)
+        raise DamagedFile(f"{source.name} 不是可读的网页。", f"{source.name} is not a readable web page.")
+    root, unseen = visible_tree(tree)
+    prune(root)
+    blocks, attachments = blocks_of(root)
+    said = _metas(tree)
+    title, blocks = _titled(blocks, _first(said, _TITLES), _page_title(tree))
+    source = _described(source, said, title)
+    if unseen:
+        source = replace(source, warnings=(*source.warnings, "已忽略页面上看不见的文字。"))
+    return replace(assemble(blocks, source), attachments=tuple(attachments))
 
 
 def _markup(data: bytes, name: str) -> str:
-    """The markup decoded, by the page's own declaration first."""
-    declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:4096], re.IGNORECASE)
-    if declared:
-        encoding = declared[1].decode().lower()
+    """The markup decoded: what the bytes are counts for more than what the page declares."""
+    if data.startswith(_BOMS):
+        return plain.decode(data, name)
+    declared = _CHARSET.search(data[:4096])
+    encoding = declared[1].decode("ascii", "replace").lower() if declared else "utf-8"
+    # GB2312 is declared where its superset is meant; and any declaration is found over a page in UTF-8.
+    for candidate in ("utf-8", "gb18030" if encoding.startswith("gb") or encoding == "hz-gb-2312" else encoding):
         try:
-            return data.decode("gb18030" if encoding.startswith("gb") else encoding).translate(INVISIBLE)
+            return data.decode(candidate).translate(INVISIBLE)
         except (LookupError, UnicodeDecodeError):
-            pass
+            continue
     return plain.decode(data, name)
 
 
-def _page_title(tree: LexborHTMLParser) -> str | None:
+def _depth(markup: str) -> int:
+    """How deep tags are nested that are not closed by themselves, roughly."""
+    depth = deepest = 0
+    for found in _TAGS.finditer(markup):
+        depth = max(depth + (-1 if found[1] else 1), 0)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _page_title(tree: LexborHTMLParser) -> str:
     """The <title> without the site's name behind it."""
     node = tree.css_first("title")
-    title = " ".join(node.text(deep=True).split()) if node else ""
-    parts = re.split(r"\s*[_|｜]\s*|\s+[-–—]\s+", title)
-    return parts[0] or None
+    title = " ".join(node.text(deep=True).translate(INVISIBLE).split()) if node else ""
+    return _SITE.sub("", title).strip() or title
 
 
-def _hidden_classes(tree: LexborHTMLParser) -> frozenset[str]:
-    """Classes that the page's own style sheet hides, or writes in white."""
-    hidden: set[str] = set()
-    for style in tree.css("style"):
-        for selectors, body in _RULES.findall(style.text(deep=True)):
-            if _HIDDEN.search(body) or _white(body):
-                hidden.update(m[1] for s in selectors.split(",") if (m := _CLASS.search(s.strip())))
-    return frozenset(hidden)
+def _metas(tree: LexborHTMLParser) -> dict[str, str]:
+    """What the page's <meta> elements say, by name in lower case; the first of each counts."""
+    found: dict[str, str] = {}
+    for node in tree.css("meta"):
+        name = (node.attributes.get("name") or node.attributes.get("property") or "").lower().strip()
+        content = " ".join((node.attributes.get("content") or "").translate(INVISIBLE).split())
+        if name and content:
+            found.setdefault(name, content)
+    return found
 
 
-def _white(style: str) -> bool:
-    return bool(re.search(r"(?<!-)color\s*:\s*(?:#fff(?:fff)?\b|white\b)", style, re.IGNORECASE)) and bool(
-        re.search(r"font-size\s*:\s*[0-4](?:\.\d+)?(?:px|pt)", style)
+def _first(said: dict[str, str], names: Sequence[str]) -> str:
+    return next((said[name] for name in names if name in said), "")
+
+
+def _titled(blocks: list[Block], named: str, title: str) -> tuple[str | None, list[Block]]:
+    """The title, and the blocks with its line marked; one that is broken over lines is put together."""
+    for wanted in dict.fromkeys(_bare(words) for words in (named, title) if len(_bare(words)) > 3):
+        for start in range(min(_HEAD, len(blocks))):
+            end = _reaching(blocks, start, wanted)
+            if end:
+                line = "".join(block.text for block in blocks[start:end]) if end - start > 1 else blocks[start].text
+                return line, [*blocks[:start], Block(line, level=0), *blocks[end:]]
+    if any(block.level == 1 for block in blocks):
+        return None, blocks
+    return named or title or None, blocks
+
+
+def _reaching(blocks: Sequence[Block], start: int, wanted: str) -> int:
+    """The end of the lines from ``start`` that make up the wanted title; 0 when they do not."""
+    text = ""
+    for end in range(start, min(start + _WRAPPED, len(blocks))):
+        if blocks[end].table is not None:
+            return 0
+        text += _bare(blocks[end].text)
+        if text == wanted:
+            return end + 1
+        if not wanted.startswith(text):
+            return 0
+    return 0
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _described(source: Source, said: dict[str, str], title: str | None) -> Source:
+    """The source with what the page's <meta> elements say, for where its text is silent."""
+    date, number = _DATE.search(_first(said, _DATES)), _first(said, _NUMBERS)
+    issuer = next((said[name] for name in _ISSUERS if name in said and _ORGAN.match(said[name])), None)
+    return replace(
+        source,
+        title=source.title or title,
+        issuer=source.issuer or issuer,
+        number=source.number or (number if _NUMBER.match(number) else None),
+        issued_on=source.issued_on or (f"{date[1]}-{int(date[2]):02d}-{int(date[3]):02d}" if date else None),
     )
-
-
-@dataclass(slots=True)
-class _Walker:
-    """The blocks found so far and the line being gathered."""
-
-    hidden: frozenset[str]
-    blocks: list[Block] = field(default_factory=list)
-    line: list[str] = field(default_factory=list)
-    level: int | None = None
-
-    def walk(self, node: LexborNode, depth: int) -> None:
-        """Gathers the text under a node, in order."""
-        if depth > _DEPTH:
-            self.line.append(node.text(deep=True))
-            return
-        child = node.child
-        while child is not None:
-            tag = child.tag
-            if tag == "-text":
-                self.line.append(child.text_content or "")
-            elif tag == "br":
-                self.end_line()
-            elif tag == "table" and not self._dropped(child):
-                self.end_line()
-                self._table(child, depth)
-            elif tag == "pre" and not self._dropped(child):
-                self.end_line()
-                self.blocks += plain.blocks(child.text(deep=True).translate(INVISIBLE))
-            elif tag and not tag.startswith(("-", "!")) and not self._dropped(child):
-                self._element(child, tag, depth)
-            child = child.next
-
-    def _element(self, node: LexborNode, tag: str, depth: int) -> None:
-        block = tag in _BLOCKS
-        if block:
-            self.end_line()
-        level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else None
-        outer, self.level = self.level, level if level is not None else self.level
-        self.walk(node, depth + 1)
-        if block:
-            self.end_line()
-        self.level = outer
-
-    def end_line(self) -> None:
-        """Closes the line being gathered."""
-        text = _SOURCE_BREAK.sub("", "".join(self.line).translate(INVISIBLE))
-        self.line = []
-        stripped = re.sub(r"[ \t\r\n\f\xa0]+", " ", text).strip()
-        if stripped and not _LINE_BOILERPLATE.match(stripped):
-            self.blocks.append(Block(stripped, level=self.level))
-
-    def _dropped(self, node: LexborNode) -> bool:
-        attributes = node.attributes
-        if node.tag in _DROPPED and not (node.tag in ("header", "form") and node.css_first("h1, p")):
-            return True
-        if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-            return True
-        style = attributes.get("style") or ""
-        if style and (_HIDDEN.search(style) or _white(style)):
-            return True
-        if node.tag in _LINK_BARS and _is_link_bar(node):
-            return True
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
-        if not names:
-            return False
-        if self.hidden.intersection(names.split()):
-            return True
-        # A wrapper around the whole page may bear such a name: only what is short is boilerplate.
-        return bool(_BOILERPLATE.search(names)) and len(node.text(deep=True)) < 600 and node.css_first("h1") is None
-
-    def _table(self, table: LexborNode, depth: int) -> None:
-        """A table of data as rows; a table that only lays out the page as its contents."""
-        nested = any(inner.mem_id != table.mem_id for inner in table.css("table"))
-        rows = [] if nested else list(_rows(table))
-        if max((len(row) for row in rows), default=0) < 2:
-            self._layout(table, depth)
-            return
-        caption = table.css_first("caption")
-        title = " ".join(caption.text(deep=True).split()) if caption else None
-        if title:
-            self.blocks.append(Block(title, plain=True))
-        self.blocks += table_blocks(plain_rows(list(self._grid(rows))), title)
-
-    def _layout(self, node: LexborNode, depth: int) -> None:
-        self.walk(node, depth + 1)
-        self.end_line()
-
-    def _grid(self, rows: Sequence[Sequence[LexborNode]]) -> Iterator[list[str]]:
-        """The cells by column: a merged cell stands where it begins and is empty where it goes on."""
-        below: dict[int, int] = {}
-        for row in rows:
-            cells: list[str] = []
-            for cell in row:
-                while below.get(len(cells), 0) > 0:
-                    below[len(cells)] -= 1
-                    cells.append("")
-                down, across = _span(cell, "rowspan") - 1, _span(cell, "colspan")
-                below.update({len(cells) + i: down for i in range(across) if down})
-                cells += [self._cell(cell), *[""] * (across - 1)]
-            while below.get(len(cells), 0) > 0:
-                below[len(cells)] -= 1
-                cells.append("")
-            yield cells
-
-    def _cell(self, cell: LexborNode) -> str:
-        """The text of a cell; breaks inside it are joined."""
-        inner = _Walker(self.hidden)
-        inner.walk(cell, 0)
-        inner.end_line()
-        text = ""
-        for block in inner.blocks:
-            text += join(text, block.text) + block.text
-        return text
-
-
-def _span(cell: LexborNode, attribute: str) -> int:
-    value = (cell.attributes.get(attribute) or "1").strip()
-    return min(max(int(value), 1), 200) if value.isascii() and value.isdigit() else 1
-
-
-def _is_link_bar(node: LexborNode) -> bool:
-    """Whether an element is hardly more than a row of links."""
-    links = node.css("a")
-    if len(links) < 3:
-        return False
-    text = len("".join(node.text(deep=True).split()))
-    linked = sum(len("".join(link.text(deep=True).split())) for link in links)
-    return text < 300 and linked >= 0.7 * text
-
-
-def _rows(table: LexborNode) -> Iterator[list[LexborNode]]:
-    for row in table.css("tr"):
-        cells: list[LexborNode] = []
-        child = row.child
-        while child is not None:
-            if child.tag in ("td", "th"):
-                cells.append(child)
-            child = child.next
-        if cells:
-            yield cells

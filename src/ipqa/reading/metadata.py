@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from ..text import simplified
 from .dates import DATE, dates_in, first_date
 from .validity import NUMBER, repealed, validity
 
@@ -60,6 +61,7 @@ def evident(lines: Sequence[str], title: str = "") -> Evidence:
     """What the lines of a document with this title say of the document itself."""
     if len(lines) < 2:
         return Evidence()
+    lines = [simplified(line) for line in lines]
     head, tail = list(lines[:_HEAD]), list(lines[-_TAIL:]) if len(lines) > _TAIL else list(lines)
     labelled = "\n".join(line for line in head if len(line) <= 200)
     signature = _signature(tail) or _signature(head)

@@ -40,7 +40,7 @@ def title_of(blocks: Sequence[Block]) -> str | None:
         if block.level == 1:
             return _line(block)
     lines = [_line(b) for b in blocks[:_LINES] if b.table is None and not b.plain]
-    pairs = zip(lines, [*lines[1:], ""], strict=True)
+    pairs = zip(lines, [*lines[1:], ""], strict=False)
     found = next((i for i, (line, below) in enumerate(pairs) if not _above(line, below)), None)
     if found is None:
         return lines[0][:_LONGEST] if lines else None

@@ -7,7 +7,7 @@ from functools import lru_cache
 from ..figures.periods import Period, periods
 from ..figures.regions import Region, is_scope, regions
 from ..figures.vocabulary import Concept, Member, concept, members
-from ..text import fold, is_han, words
+from ..text import fold, is_han, simplified, words
 from .lexicon import expand, operations
 
 ASKS_NUMBER = re.compile(
@@ -39,6 +39,7 @@ class Slots:
 
 def slots(text: str, home: str | None = None, anchor: int | None = None) -> Slots:
     """The slots of one piece of text."""
+    text = simplified(text)
     table = operations()
     dated = _years(text)
     times = [p for p in periods(dated) if not p.baseline and text[p.start - 1 : p.start] not in ("比", "较")]
@@ -132,4 +133,4 @@ def covered(word: str, text: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def prepared(text: str) -> str:
     """A text ready for ``covered``."""
-    return fold(expand(text))
+    return fold(expand(simplified(text)))

@@ -1,18 +1,28 @@
 """The HTTP API: FastAPI over a built ``Ipqa``. JSON is written by ``ipqa.contract`` alone."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
 
 from .. import __version__
 from ..contract import answer_to_json, hits_to_json
-from ..errors import IpqaError, LibraryBusy, LibraryError, ModelError, QuestionError, ReadingError, SettingsError
+from ..errors import (
+    IpqaError,
+    LibraryBusy,
+    LibraryError,
+    ModelError,
+    NotInLibrary,
+    QuestionError,
+    ReadingError,
+    SettingsError,
+)
 from ..records import Turn
 from ..wording import Language, say
 from .models import (
@@ -34,6 +44,7 @@ ERRORS: tuple[tuple[type[IpqaError], int, str], ...] = (
     (QuestionError, 422, "question"),
     (ReadingError, 422, "reading"),
     (LibraryBusy, 503, "library_busy"),
+    (NotInLibrary, 404, "not_found"),
     (LibraryError, 503, "library"),
     (ModelError, 503, "model"),
     (SettingsError, 500, "settings"),
@@ -53,6 +64,8 @@ _MISTAKES = {
     "list_type": ("字段 {0} 应为数组。", "The field {0} must be an array."),
     "too_long": ("字段 {0} 的项数过多。", "The field {0} has too many items."),
     "int_type": ("字段 {0} 应为整数。", "The field {0} must be an integer."),
+    "int_parsing": ("字段 {0} 应为整数。", "The field {0} must be an integer."),
+    "string_too_long": ("字段 {0} 太长。", "The field {0} is too long."),
     "greater_than_equal": ("字段 {0} 太小。", "The field {0} is too small."),
     "less_than_equal": ("字段 {0} 太大。", "The field {0} is too large."),
     "model_attributes_type": ("{0} 应为 JSON 对象，且 Content-Type 应为 application/json。",
@@ -64,6 +77,16 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorResponse, "description": description}
     for status, description in ((422, "请求无法处理"), (503, "文档库或模型暂不可用"), (500, "服务内部出错"))
 }
+_PAGE = "/v1/documents/{document_id}/pages/{page}.png"
+_IMAGE_RESPONSES: dict[int | str, dict[str, Any]] = {
+    **_RESPONSES,
+    200: {"content": {"image/png": {}}, "description": "页面的 PNG 图片"},
+    404: {"model": ErrorResponse, "description": "没有这份文档，或没有保存它的原件"},
+}
+_KNOWN = re.compile(r"/v1/(?:ask|search|documents|documents/[^/]+/pages/[^/]+\.png)")
+PageNumber = Annotated[int, Path(ge=1, le=1_000_000, description="页码，从 1 开始")]
+Highlight = Annotated[str | None, Query(max_length=4000, description="要在页面上标出的引文")]
+Width = Annotated[int, Query(ge=100, le=3000, description="图片宽度（像素）")]
 
 
 def create_api(service: "Ipqa", language: Language = "zh") -> FastAPI:
@@ -91,6 +114,10 @@ def create_api(service: "Ipqa", language: Language = "zh") -> FastAPI:
     def documents() -> JSONResponse:
         return JSONResponse({"documents": [asdict(document) for document in service.documents()]})
 
+    @api.get(_PAGE, response_class=Response, responses=_IMAGE_RESPONSES, summary="页面图片", tags=["文档库"])
+    def page_image(document_id: str, page: PageNumber, highlight: Highlight = None, width: Width = 1200) -> Response:
+        return Response(service.page_image(document_id, page, highlight, width), media_type="image/png")
+
     @api.get("/healthz", response_model=HealthResponse, summary="服务状态", tags=["运行"])
     def health() -> JSONResponse:
         state = {"generation": service.generation, "documents": len(service.documents()), "version": __version__}
@@ -99,8 +126,7 @@ def create_api(service: "Ipqa", language: Language = "zh") -> FastAPI:
     # The page is mounted at "/" and would answer for a mistyped API address with HTML.
     @api.api_route("/v1/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
     def unknown(rest: str) -> JSONResponse:
-        known = f"/v1/{rest}" in {"/v1/ask", "/v1/search", "/v1/documents"}
-        raise HTTPException(405 if known else 404)
+        raise HTTPException(405 if _KNOWN.fullmatch(f"/v1/{rest}") else 404)
 
     return api
 
@@ -133,6 +159,6 @@ def _handle_errors(api: FastAPI, language: Language) -> None:
 
 def mistake(error: Mapping[str, Any], language: Language = "zh") -> str:
     """One of pydantic's errors about a request as one sentence."""
-    path = [str(part) for part in error["loc"] if part != "body"]
+    path = [str(part) for part in error["loc"] if part not in ("body", "path", "query")]
     name = ".".join(path) or ("请求正文" if language == "zh" else "The body")
     return say(_MISTAKES.get(error["type"], _MISTAKE), language).format(name)

@@ -64,6 +64,16 @@ class SearchRequest(_Request):
     collections: list[Text] | None = Field(default=None, description="只用这些集合；null 为全部")
 
 
+class BoxModel(_Response):
+    """A piece of a line; edges are fractions of the page's width and height as shown, from its upper left corner."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 class CitationModel(_Response):
     """A numbered quote; ``start`` and ``end`` are offsets into the document's text, ``page`` counts from 1."""
 
@@ -77,6 +87,8 @@ class CitationModel(_Response):
     start: int
     end: int
     quote: str
+    boxes: list[BoxModel] = Field(description="引文在页面上的位置；没有页面的格式为空")
+    confidence: float | None = Field(description="由图像识别得到的引文的置信度（0 到 1）；原有文字为 null")
 
 
 class AnswerFigureModel(_Response):
@@ -171,7 +183,7 @@ class SearchResponse(_Response):
 
 
 class DocumentModel(BaseModel):
-    """A document of the library; ``pages``, ``passages`` and ``figures`` are counts."""
+    """A document of the library; ``pages``, ``passages``, ``figures`` and ``tables`` are counts."""
 
     id: str
     version: str
@@ -182,6 +194,7 @@ class DocumentModel(BaseModel):
     pages: int
     passages: int
     figures: int
+    tables: int
     issued_on: str | None
 
 

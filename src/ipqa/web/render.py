@@ -13,7 +13,9 @@ from ..wording import (
     Pair,
     dimensions_text,
     indicator_text,
+    note_text,
     period_text,
+    recognised_text,
     say,
     value_text,
 )
@@ -156,6 +158,8 @@ def _part(name: str, items: Iterable[str], language: Language) -> str:
 
 def _citation(citation: Citation, language: Language) -> str:
     page = "" if citation.page is None else f'<span class="q-page">{word("page", language, citation.page)}</span>'
+    if recognised := recognised_text(citation, language):
+        page += f'<span class="q-page">{recognised}</span>'
     path = " › ".join(map(escape, citation.section))
     section = f'<div class="q-path">{path}</div>' if path else ""
     return (
@@ -200,6 +204,5 @@ def _calculation(answer: Answer, language: Language) -> str:
 
 
 def _note(note: Note) -> str:
-    marks = "".join(f"[{number}]" for number in note.citations)
-    warns = " q-warn" if note.kind in ("conflict", "gate") else ""
-    return f'<p class="q-note{warns}">{marked(note.text + marks)}</p>'
+    warns = " q-warn" if note.kind in ("conflict", "gate", "ocr") else ""
+    return f'<p class="q-note{warns}">{marked(note_text(note))}</p>'

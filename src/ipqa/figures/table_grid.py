@@ -1,0 +1,106 @@
+"""A Table of a document as words: header over body, the columns that name the rows, those that hold values."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..records import Span, Table
+from .table_lines import NUMBERED, PLACES, RANKED, SERIAL
+from .table_names import word
+from .table_units import unit
+
+_UNIT_COLUMN = re.compile(r"(?:计量|数量)?单\s*位(?:名称)?")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_LABEL = 12
+"""A column behind the labels belongs to them when it holds words only, of this many characters at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of a table as words: ``header`` rows over ``body`` rows, each row led by ``labels`` columns."""
+
+    header: tuple[tuple[str, ...], ...]
+    body: tuple[tuple[str, ...], ...]
+    spans: tuple[tuple[Span, ...], ...]
+    labels: tuple[int, ...]
+    values: tuple[int, ...]
+    captions: tuple[str, ...]
+    units: int | None
+
+
+def grid_of(text: str, table: Table) -> Grid | None:
+    """A table's cells told apart; None where no cell stands under or beside a header."""
+    words = [tuple(text[a:b].strip() for a, b in row) for row in table.rows]
+    width = len(words[0]) if words else 0
+    top = min(table.header, len(words))
+    if len(words) <= top or width < 2:
+        return None
+    captions = tuple(words[r][0] for r in range(top) if width > 1 and len(set(table.rows[r])) == 1)
+    header = tuple(words[r] for r in range(top) if len(set(table.rows[r])) > 1)
+    body = [(w, s) for w, s in zip(words[top:], table.rows[top:], strict=True) if w not in header]
+    if not body:
+        return None
+    names = ["".join(dict.fromkeys(row[c] for row in header)) for c in range(width)]
+    first = _labels(table, names, [w for w, _ in body])
+    units = next((c for c in range(width) if _UNIT_COLUMN.fullmatch(names[c]) and _gives_units(body, c)), None)
+    labels = tuple(c for c in range(first) if c != units and not _serial(names[c], [w[c] for w, _ in body]))
+    values = tuple(c for c in range(first, width) if c != units)
+    return Grid(header, tuple(w for w, _ in body), tuple(s for _, s in body), labels, values, captions, units)
+
+
+def _labels(table: Table, names: Sequence[str], body: Sequence[Sequence[str]]) -> int:
+    """How many columns name the rows: those the table says, and the short words behind them (序号 | 地区 | 类别)."""
+    count = max(1, table.labels)
+    count += count == 1 and len(names) > 2 and _serial(names[0], [row[0] for row in body])
+    while count < len(names) - 1:
+        cells = [row[count] for row in body if row[count]]
+        wordy = len(cells) * 2 > len(body) and not any(any(c.isdecimal() for c in cell) for cell in cells)
+        if not wordy or max(map(len, cells)) > _LABEL or all(set(cell) <= set("—-–…/.\\") for cell in cells):
+            break
+        count += 1
+    return min(count, len(names) - 1)
+
+
+def _serial(name: str, cells: Sequence[str]) -> bool:
+    """Whether a column only counts the rows."""
+    if SERIAL.fullmatch(name):
+        return True
+    if RANKED.fullmatch(name):
+        return all(cell.isdecimal() for cell in cells)
+    numbers = [cell for cell in cells if cell.isdecimal() and not _YEAR.fullmatch(cell)]
+    return not name and len(numbers) == len(cells) and numbers == [str(i + 1) for i in range(len(cells))]
+
+
+def _gives_units(body: Sequence[tuple[Sequence[str], Sequence[Span]]], column: int) -> bool:
+    cells = [words[column] for words, _ in body if words[column]]
+    return 2 * sum(unit(cell) is not None for cell in cells) > len(cells)
+
+
+def over(grid: Grid, column: int) -> tuple[str, ...]:
+    """The distinct words over a column, from the top."""
+    return tuple(dict.fromkeys(row[column] for row in grid.header if row[column]))
+
+
+def before(grid: Grid) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """For each row the distinct words that name it, those of a row that heads a group first; and if it is a place."""
+    headed = ["".join(dict.fromkeys(row[c] for row in grid.header)) for c in grid.labels]
+    places = bool(headed) and bool(PLACES.fullmatch(headed[-1]))
+    group = ""
+    for words, spans in zip(grid.body, grid.spans, strict=True):
+        own = tuple(dict.fromkeys(words[c] for c in grid.labels if words[c]))
+        empty = bool(own) and not any(words[c] for c in grid.values)
+        heads = len(set(spans)) == 1 or (empty and (len(grid.values) > 1 or bool(NUMBERED.match(own[0]))))
+        if heads:
+            group = own[0] if own and word(own[0]).role != "other" else ""
+            yield (), False
+        else:
+            grouped = group and own and word(own[0]).role != "known"
+            yield ((group, *own) if grouped else own), places
+
+
+def numbers_columns(words: Sequence[str]) -> bool:
+    """Whether a row only numbers the columns: 甲 | 1 | 2 | 3."""
+    digits = [w for w in words if w.isdecimal()]
+    return len(digits) > 1 and digits == [str(i + int(digits[0])) for i in range(len(digits))] and (
+        len(digits) == len(words) or words[0] in ("甲", "乙", "栏次", "列次", "行次", "A")
+    ) and int(digits[0]) <= 2  # fmt: skip

@@ -1,0 +1,238 @@
+"""The words of a row and of a column -> the indicator of the cell where they meet, and its members.
+
+A header names a measure in full (专利授权量), a right (发明专利), what is done to it (授权量), one of a kind (企业),
+how a number is meant (同比增长), or something else; what is missing comes from the other header, then from the titles.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from .lexicons import longest_first
+from .lexicons import table as lexicon
+from .periods import periods
+from .vocabulary import Concept, Member, canonical, concept, leading_member, member_of, members
+
+Role = Literal["known", "measure", "right", "deed", "act", "generic", "weak", "member", "other"]
+
+_WEAK = re.compile(
+    r"(?:(?:同比|环比|比?较?(?:上年|上一年|去年)(?:同期|末)?)?(?:名义|实际)?(?:增长|增速|增幅|增减|增加|减少|下降|升降|涨幅|降幅|变化|±)"
+    r"(?:率|额|量|数|幅度|情况|百分点|百分比)?|同比|环比|.{0,4}占.{0,8}(?:比|比重|比例)|占比|比重|比例|构成|.{0,4}(?:排名|位次|名次|排位))"
+)
+_SUFFIX = re.compile(
+    r"(?:同比|环比|比?较?(?:上年|上一年|去年)(?:同期|末)?)(?:增长|增速|增幅|增减|增加|减少|下降|涨幅|降幅)?(?:率|额|量|数)?$"
+    r"|(?:增长率|增速|增幅|涨幅|降幅|占比|比重|所占比重|排名|位次)$"
+)
+_GENERIC = re.compile(r"(?:金额|总额|项数|件数|笔数|家数|户数|人数|宗数|起数|次数|个数|户次|数目)")
+_NOTHING = re.compile(
+    r"(?:数量|数值|数额|数据|绝对[数值量]|数|值|指标值|本期|当期|本月|当月|累计|本月止累计|全年|实际|实际[数值]|完成|完成[数值]|"
+    r"实际完成[数值]?|预期|预期[数值]|目标|目标[数值]|计划|计划[数值]|任务数|预计|预计[数值]|年度目标|指标|项目|名称|类别|情况|小计|合计|总计|总数|共计)"
+)
+_MEASURE = re.compile(
+    r".+(?:[量额率度]|(?<!分)数|收入|产值|增加值|经费|支出|总值|人员|投入|强度|余额|周期|指数|得分|比|差额|面积|价格)"
+)
+# What became of cases, behind what they are about: 商标侵权 | 立案.
+_ACT = re.compile(
+    r"(?:立案|结案|审结|办结|查处|受理|收案|调解|移送|罚没|罚款|没收|处罚|案值|涉案|查获)"
+    r"(?:[数量件]|件数|款|金额|总额|值|公安|案件)*"
+)
+# Headings over several indicators, which are no part of a name: 知识产权创造, 二级指标.
+_CATEGORY = re.compile(r".{0,6}(?:创造|运用|保护|管理|指标|情况|方面|能力|工作|环境|绩效)")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One header without time, place and unit, and what it says of a number."""
+
+    text: str
+    role: Role
+    meant: Concept
+    members: tuple[Member, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a cell measures."""
+
+    indicator: str
+    members: tuple[Member, ...]
+
+
+@lru_cache(maxsize=4096)
+def word(text: str) -> Word:
+    """What a header says; its text is without the words of growth at its end: 专利授权量同比增长 -> 专利授权量."""
+    text = re.sub(r"[±%％+\-]+$", "", re.sub(r"\s+", "", text))
+    if _NOTHING.fullmatch(text) or _WEAK.fullmatch(text) or _CATEGORY.fullmatch(text):
+        return Word(text, "weak", Concept(None, frozenset()))
+    body = _SUFFIX.sub("", text) or text
+    own: tuple[Member, ...] = ()
+    lead = leading_member(body)
+    if lead and lead[0][0] == "权利主体" and lead[1] < len(body):
+        rest = body[lead[1] :].lstrip("的")
+        if concept(rest).complete:
+            own, body = (lead[0],), rest
+    meant = concept(body)
+    if "高价值" not in body and meant.object not in ("商标", "PCT专利"):
+        own += tuple(m for m in members(body) if m[0] == "专利类型")[:1]
+    whole = member_of(body)
+    if whole and whole not in own:
+        own += (whole,)
+    return Word(body, _role(body, meant, whole), meant, own)
+
+
+def _role(body: str, meant: Concept, whole: Member | None) -> Role:
+    if _GENERIC.fullmatch(body):
+        return "generic"
+    if _ACT.fullmatch(body):
+        return "act"
+    if meant.complete or canonical(body):
+        return "known"
+    if whole and whole[0] != "专利类型":
+        return "member"
+    if meant.object:
+        return "measure" if _MEASURE.fullmatch(body) else "right"
+    if meant.measures:
+        return "deed"
+    return "measure" if _MEASURE.fullmatch(body) else "other"
+
+
+@lru_cache(maxsize=1 << 14)
+def named(rows: tuple[str, ...], columns: tuple[str, ...], titles: tuple[str, ...]) -> Name:
+    """The indicator of a cell, of the words over its row, those over its column, and the titles, nearest first."""
+    found = [*map(word, reversed(columns)), *map(word, reversed(rows))]
+    roles = {one.role for one in found}
+    if "act" in roles:
+        act = _first(found, "act")
+        of = next((w for w in found if w.role in ("known", "right", "measure", "other")), None)
+        return _with((of.text if of else "") + act.text, [act, *([of] if of else [])], found)
+    if "known" in roles:
+        base = _first(found, "known")
+        rate = next((w for w in found if w.role == "measure" and w.text.endswith("率")), None)
+        if rate:  # 专利授权量 over 完成率: not the number granted
+            return _with(base.text + rate.text, [base, rate], found)
+        return _with(canonical(base.text) or _completed(base, found), [base], found)
+    rights, deeds = [w for w in found if w.role == "right"], [w for w in found if w.role == "deed"]
+    if rights and deeds:
+        return _with(_done(_right(rights[0]), deeds[0].text), [rights[0], deeds[0]], found)
+    if "measure" in roles:
+        base = _first(found, "measure")
+        right = _right(rights[0]) if rights and not base.meant.object else ""
+        return _with(right + base.text, [base, *rights[:1]], found)
+    if "generic" in roles:
+        return _generic(_first(found, "generic"), rights, deeds, found, titles)
+    if deeds:
+        right = next((c.object for t in titles if (c := concept(t)).object), None) or ""
+        base = word(_done(right, deeds[0].text))
+        return _with(base.text, deeds[:1], [*found, base])
+    return _from_titles(rights, found, titles)
+
+
+def _first(found: Sequence[Word], role: Role) -> Word:
+    return next(w for w in found if w.role == role)
+
+
+def _with(indicator: str, used: Sequence[Word], found: Sequence[Word]) -> Name:
+    """An indicator with the members that the headers name; a word that says something else is a member of its own."""
+    own = [m for w in found for m in w.members]
+    own += [("成员", w.text) for w in found if w not in used and w.role == "other"]
+    own += [("成员", w.text) for w in found if w not in used and w.role == "right" and not w.members]
+    return Name(canonical(indicator) or indicator, tuple(sorted(dict.fromkeys(own))))
+
+
+def _completed(base: Word, found: Sequence[Word]) -> str:
+    """专利授权量 over 其中：发明 is 发明专利授权量."""
+    finer = next((w for w in found if w.role == "right" and w.meant.object and w.members), None)
+    name = _counted(base.text)
+    if finer and base.meant.object == "专利" and "专利" in name:
+        return name.replace("专利", _right(finer), 1)
+    return name
+
+
+def _right(one: Word) -> str:
+    """发明 -> 发明专利; a right called otherwise stays as it is called."""
+    known = one.meant.object
+    return known if known and one.members and member_of(one.text) else one.text
+
+
+def _done(right: str, deed: str) -> str:
+    """A right and what is done to it: 专利, 授权 -> 专利授权量; 商标, 有效量 -> 有效商标量."""
+    return f"有效{right}量" if re.fullmatch(r"有效[量数]?", deed) else right + _counted(deed)
+
+
+def _counted(name: str) -> str:
+    return name + "量" if re.search(r"(?:申请|授权|注册|转让|许可|登记|受理)$", name) else name
+
+
+def _generic(
+    base: Word, rights: Sequence[Word], deeds: Sequence[Word], found: Sequence[Word], titles: tuple[str, ...]
+) -> Name:
+    """金额, 件数: of the right or the deed beside it, else of what the titles speak of."""
+    if deeds:
+        right = _right(rights[0]) if rights else ""
+        return _with(right + deeds[0].text + base.text, [*rights[:1], *deeds[:1]], found)
+    topic = next((t for title in titles if (t := _topic(title))), "")
+    if rights and not concept(topic).measures:
+        return _with(_right(rights[0]) + base.text, rights[:1], found)
+    if topic:
+        return _with(topic + base.text, [], found)
+    other = next((w for w in found if w.role in ("other", "member")), None)
+    return _with((other.text if other else "") + base.text, [other] if other else [], found)
+
+
+def _from_titles(rights: Sequence[Word], found: Sequence[Word], titles: tuple[str, ...]) -> Name:
+    """No header says what is counted: the titles may; else the headers' own words are the name."""
+    for title in titles:
+        if name := title_indicator(title):
+            base = word(name)
+            if not rights or rights[0].meant.object == base.meant.object or (rights[0].members and "专利" in name):
+                return _with(canonical(name) or _completed(base, found), rights[:1], [*found, base])
+        meant = concept(title)
+        if rights and len(meant.measures) == 1 and meant.object in (None, rights[0].meant.object, "专利"):
+            deed = next(iter(meant.measures))
+            right = _right(rights[0])
+            return _with(_done(right, deed), rights[:1], found)
+    others = [w for w in reversed(found) if w.role in ("other", "right", "member")]
+    grown = next((w.text for w in found if w.role == "weak" and _WEAK.fullmatch(w.text)), "")
+    text = "".join(w.text for w in others) + grown
+    dimensions = tuple(sorted(dict.fromkeys(m for w in others for m in w.members)))
+    fallback = next(filter(None, (_topic(title) for title in titles)), "") or next(filter(None, titles), "")
+    return Name(canonical(text) or text or fallback or "数量", dimensions)
+
+
+@cache
+def _in_title() -> re.Pattern[str]:
+    data = lexicon("indicators")
+    rights = "|".join(map(re.escape, longest_first([w for ws in data["objects"].values() for w in ws if len(w) > 1])))
+    deeds = "|".join(map(re.escape, longest_first([w for ws in data["measures"].values() for w in ws])))
+    return re.compile(
+        rf"(?:每万人口?)?(?:有效)?(?:{rights})权?的?(?:{deeds})(?:受理|授权|注册|拥有|登记)?(?:总?量|件?数|金额|总?额|率)?"
+        rf"|有效(?:{rights})(?:拥有|保有)?(?:总?量|件?数)?",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1024)
+def title_indicator(title: str) -> str:
+    """The indicator that a title names: 分县区专利授权量情况表 -> 专利授权量; "" where it names several or none."""
+    found = list(dict.fromkeys(m.group() for m in _in_title().finditer(title)))
+    if len(found) != 1 or re.search(rf"{re.escape(found[0])}\s*(?:[、/]|[和及与])", title):
+        return ""
+    return _counted(found[0])
+
+
+_FRAME = re.compile(
+    r"^附?[表图]\s*[\d一二三四五六七八九十\-－—.．]*[:：\s]*|[（(].*?[）)]|(?:主要)?(?:指标|数据|统计|基本|工作|总体)*(?:情况)?(?:一览|汇总|明细|统计|对照|对比|数据)*表?$|^[一二三四五六七八九十]+、"
+)
+
+
+@lru_cache(maxsize=1024)
+def _topic(title: str) -> str:
+    """What a title speaks of, without its number, brackets and 情况表: 表2 质押登记 -> 质押登记; "" for a long one."""
+    topic = title.strip()
+    for mention in reversed(periods(topic)):
+        topic = topic[: mention.start] + topic[mention.end :]
+    topic = re.sub(r"\s+", "", _FRAME.sub("", topic))
+    topic = re.sub(r"^.*?(?:分[^\d]{1,6}?(?:类别|地区|区县|县区|行业|类型)|各[^\d]{1,4}?[市区县])", "", topic)
+    return topic if 2 <= len(topic) <= 10 and (concept(topic).object or concept(topic).measures) else ""

@@ -1,0 +1,334 @@
+"""Figures of tables: headers of several rows, either way up, units, footnote marks, totals, members, places."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipqa.figures.extraction import extract
+from ipqa.figures.table_units import default_unit, fitting, header_units, named_units, units_in, without_units
+from ipqa.figures.table_values import value_of
+from ipqa.reading.assembly import assemble
+from ipqa.reading.blocks import Block, Source
+from ipqa.reading.grid import GridCell, plain_rows, table_blocks
+from ipqa.records import Document, Figure
+
+
+def document(
+    cells: Sequence[Sequence[str]] | Sequence[GridCell],
+    title: str | None = None,
+    unit: str | None = None,
+    notes: Sequence[str] = (),
+    header: int = 1,
+    labels: int = 1,
+    name: str = "统计资料",
+) -> Document:
+    """A document of one table, whose header, labels, title, unit and notes are given as a reader would find them."""
+    grid = [c for c in cells if isinstance(c, GridCell)] or plain_rows(
+        [c for c in cells if not isinstance(c, GridCell)]
+    )
+    blocks = [*table_blocks(grid), *(Block(note, plain=True) for note in notes)]
+    made = assemble(blocks, Source("表.xlsx", "c", "v1", "text/plain", title=name))
+    (table,) = made.tables
+    spans = tuple((made.text.index(note), made.text.index(note) + len(note)) for note in notes)
+    return replace(made, tables=(replace(table, header=header, labels=labels, title=title, unit=unit, notes=spans),))
+
+
+def told(found: Iterable[Figure], fields: str) -> list[tuple[object, ...]]:
+    return [tuple(getattr(figure, name) for name in fields.split()) for figure in found]
+
+
+def brief(found: Sequence[Figure]) -> list[tuple[object, ...]]:
+    return [(f.indicator, f.period, f.value, f.unit) for f in found]
+
+
+def merged() -> Document:
+    cells = [GridCell("地区", 0, 0, rows=2), GridCell("专利授权量", 0, 1, columns=2)]
+    cells += [GridCell("其中：发明专利授权量", 0, 3), GridCell("质押融资金额", 0, 4, columns=2)]
+    years = ["2022年", "2023年", "2023年", "2022年", "2023年"]
+    cells += [GridCell(year, 1, column) for column, year in enumerate(years, 1)]
+    rows = [["余杭区", "70", "90", "31", "980", "1,420"], ["某新城", "7", "9", "3", "—", "300①"]]
+    rows += [["合计", "77", "99", "34", "980", "1720"]]
+    cells += [GridCell(text, r + 2, c) for r, row in enumerate(rows) for c, text in enumerate(row)]
+    notes = ["注：1.“—”表示无数据。", "2.①为预计数。3.质押融资金额单位为万元，其余为件。"]
+    return document(cells, "杭州市2022—2023年授权情况表", "单位：件、万元", notes, header=2, name="杭州市资料")
+
+
+def test_headers_of_two_rows_are_joined_and_carry_the_year() -> None:
+    found = extract(merged())
+    assert brief(found)[:5] == [
+        ("专利授权量", "2022", 70, "件"),
+        ("专利授权量", "2023", 90, "件"),
+        ("发明专利授权量", "2023", 31, "件"),
+        ("知识产权质押融资金额", "2022", 980, "万元"),
+        ("知识产权质押融资金额", "2023", 1420, "万元"),
+    ]
+    assert [f.cell.column for f in found[:5] if f.cell] == [
+        "专利授权量/2022年", "专利授权量/2023年", "其中：发明专利授权量/2023年", "质押融资金额/2022年",
+        "质押融资金额/2023年",
+    ]  # fmt: skip
+    assert found[4].normalized_value == Decimal(14200000)
+    assert {f.cell.unit_line for f in found if f.cell} == {"件、万元"}
+
+
+def test_rows_are_places_and_the_total_is_of_the_documents_own() -> None:
+    found = extract(merged())
+    granted = [f for f in found if f.indicator == "专利授权量" and f.period == "2023"]
+    assert told(granted, "region dimensions value") == [
+        ("杭州市余杭区", (), 90),
+        ("某新城", (("地区", "某新城"),), 9),
+        ("杭州市", (), 99),
+    ]
+
+
+def test_a_footnote_mark_is_no_part_of_the_number_and_says_its_status() -> None:
+    made = merged()
+    marked = [f for f in extract(made) if f.value == 300]
+    assert [(f.status, made.text[f.value_start : f.value_end]) for f in marked] == [("forecast", "300")]
+    assert [made.text[f.start : f.end] for f in marked] == ["某新城\t7\t9\t3\t—\t300①"]
+    assert {f.status for f in extract(made) if f.value != 300} == {"actual"}
+
+
+def test_indicators_as_rows_with_kinds_under_them_and_a_column_of_units() -> None:
+    rows = [["指标", "计量单位", "2022年", "2023年", "同比增长（%）"], ["专利授权量", "件", "120", "150", "25.0"]]
+    rows += [["其中：发明", "件", "30", "40", "33.3"], ["实用新型", "件", "60", "70", "16.7"]]
+    rows += [["商标注册量", "件", "500", "520", "4.0"], ["质押融资金额", "亿元", "1.2", "1.5", "25.0"]]
+    found = extract(document(rows))
+    assert brief(found) == [
+        (name, period, Decimal(value), unit)
+        for name, values in (
+            ("专利授权量", ("120", "150", "25.0")),
+            ("发明专利授权量", ("30", "40", "33.3")),
+            ("实用新型专利授权量", ("60", "70", "16.7")),
+            ("商标注册量", ("500", "520", "4.0")),
+            ("知识产权质押融资金额", ("1.2", "1.5", "25.0")),
+        )
+        for period, value, unit in zip(
+            ("2022", "2023", "2023"), values, ("亿元" if "金额" in name else "件",) * 2 + ("%",), strict=True
+        )
+    ]
+    assert [f.stat for f in found[:3]] == ["count", "count", "growth_yoy"]
+    assert found[3].dimensions == (("专利类型", "发明专利"),)
+
+
+def test_years_as_rows_take_full_width_digits_and_leave_gaps_out() -> None:
+    rows = [
+        ["年份", "专利申请量", "专利授权量", "增速"],
+        ["2021", "1,200", "９００", "—"],
+        ["2022", "1,300", "950*", "5.6"],
+    ]
+    found = extract(document(rows, "历年专利情况", "单位：件、%", ["注：*为初步统计数。"]))
+    assert [(f.period, f.indicator, f.value, f.unit, f.status) for f in found] == [
+        ("2021", "专利申请量", 1200, "件", "actual"),
+        ("2021", "专利授权量", 900, "件", "actual"),
+        ("2022", "专利申请量", 1300, "件", "actual"),
+        ("2022", "专利授权量", 950, "件", "forecast"),
+        ("2022", "增速", Decimal("5.6"), "%", "actual"),
+    ]
+
+
+def test_members_in_the_columns_count_what_the_title_names() -> None:
+    rows = [["区县", "发明专利", "实用新型", "合计"], ["余杭区", "401", "903", "1304"], ["全市", "742", "1986", "2728"]]
+    found = extract(document(rows, "表1 杭州市2024年分区县专利授权量（单位：件）", name="杭州市简报"))
+    assert told(found, "indicator dimensions region period value") == [
+        (name, members, region, "2024", value)
+        for region, values in (("杭州市余杭区", (401, 903, 1304)), ("杭州市", (742, 1986, 2728)))
+        for (name, members), value in zip(
+            (
+                ("发明专利授权量", (("专利类型", "发明专利"),)),
+                ("实用新型专利授权量", (("专利类型", "实用新型"),)),
+                ("专利授权量", ()),
+            ),
+            values,
+            strict=True,
+        )
+    ]
+
+
+def test_members_in_the_rows_count_what_the_title_names() -> None:
+    rows = [["主体", "数量", "占比"], ["企业", "328", "37%"], ["高校", "120", "13.5%"], ["合计", "498", "100%"]]
+    found = extract(document(rows, "2023年专利授权量按权利主体分布（件）"))
+    assert [(f.indicator, f.stat, dict(f.dimensions), f.value, f.unit) for f in found] == [
+        ("专利授权量", "count", {"权利主体": "企业"}, 328, "件"),
+        ("专利授权量", "share", {"权利主体": "企业"}, 37, "%"),
+        ("专利授权量", "count", {"权利主体": "高校"}, 120, "件"),
+        ("专利授权量", "share", {"权利主体": "高校"}, Decimal("13.5"), "%"),
+        ("专利授权量", "count", {}, 498, "件"),
+        ("专利授权量", "share", {}, 100, "%"),
+    ]
+
+
+def test_a_header_path_of_deed_and_kind() -> None:
+    cells = [GridCell("地区", 0, 0, rows=2), GridCell("申请量", 0, 1, columns=2), GridCell("授权量", 0, 3, columns=2)]
+    cells += [GridCell(kind, 1, column) for column, kind in enumerate(["小计", "发明", "小计", "发明"], 1)]
+    cells += [GridCell(text, 2, column) for column, text in enumerate(["杭州市", "100", "40", "80", "30"])]
+    found = extract(document(cells, "2024年专利情况", "件", header=2))
+    assert brief(found) == [
+        ("专利申请量", "2024", 100, "件"),
+        ("发明专利申请量", "2024", 40, "件"),
+        ("专利授权量", "2024", 80, "件"),
+        ("发明专利授权量", "2024", 30, "件"),
+    ]
+
+
+def test_lines_over_groups_of_rows_say_of_which_right_they_are() -> None:
+    rows = [
+        ["指标", "2023年"],
+        ["一、专利", ""],
+        ["申请量", "100"],
+        ["二、商标", ""],
+        ["申请量", "200"],
+        ["注册量", "150"],
+    ]
+    assert brief(extract(document(rows, unit="单位：件"))) == [
+        ("专利申请量", "2023", 100, "件"),
+        ("商标申请量", "2023", 200, "件"),
+        ("商标注册量", "2023", 150, "件"),
+    ]
+
+
+def test_months_and_the_same_months_of_last_year() -> None:
+    rows = [["月份", "商标申请量"], ["1月", "10"], ["1—6月", "60"], ["全年", "120"]]
+    assert [f.period for f in extract(document(rows, "2024年商标情况", "件"))] == ["2024-01", "2024-01/2024-06", "2024"]
+    rows = [["指标", "本期", "上年同期"], ["甲", "1", "2"], ["商标申请量", "10", "9"]]
+    assert brief(extract(document(rows, "2024年1—6月统计表", "件"))) == [
+        ("商标申请量", "2024-01/2024-06", 10, "件"),
+        ("商标申请量", "2023-01/2023-06", 9, "件"),
+    ]
+
+
+def test_a_table_of_support_gives_conditions_and_one_of_payments_does_not() -> None:
+    rows = [["类别", "首次认定", "复核通过"], ["优势企业", "8", "3"]]
+    found = extract(document(rows, "支持标准表", "单位：万元"))
+    assert told(found, "indicator status value unit") == [
+        ("优势企业首次认定", "condition", 8, "万元"),
+        ("优势企业复核通过", "condition", 3, "万元"),
+    ]
+    rows = [["序号", "企业名称", "金额（万元）", "电话", "文号", "备注"]]
+    rows += [["1", "甲公司", "50", "13812345678", "5", "3"], ["2", "乙公司", "30.5（含配套）", "0571-8888", "", "—"]]
+    found = extract(document(rows, "2023年专利奖励资金发放情况"))
+    assert [(f.indicator, f.dimensions, f.status, f.value) for f in found] == [
+        ("专利奖励资金发放金额", (("成员", "甲公司"),), "actual", 50),
+        ("专利奖励资金发放金额", (("成员", "乙公司"),), "actual", Decimal("30.5")),
+    ]
+
+
+def test_targets_of_a_plan_and_of_a_column() -> None:
+    rows = [["指标", "2020年", "2025年", "属性"], ["每万人口高价值发明专利拥有量（件）", "4.2", "≥12", "预期性"]]
+    found = extract(document(rows, "“十四五”发展主要指标"))
+    assert [(f.stat, f.period, f.comparator, f.status, f.value) for f in found] == [
+        ("per_capita", "2020", "eq", "actual", Decimal("4.2")),
+        ("per_capita", "2025", "ge", "target", 12),
+    ]
+    rows = [["指标", "2024年目标", "2024年完成", "完成率"], ["专利授权量", "1000", "1100", "110%"]]
+    assert told(extract(document(rows, unit="件")), "indicator status value") == [
+        ("专利授权量", "target", 1000),
+        ("专利授权量", "actual", 1100),
+        ("专利授权量完成率", "actual", 110),
+    ]
+
+
+def test_an_indicator_counted_in_one_unit_only_has_it_where_the_table_gives_none() -> None:
+    rows = [["", "国内专利申请受理量", "企业发明专利申请受理量", "技术市场成交额"], ["2009年", "", "", ""]]
+    rows += [["2010年", "1083997.0", "7.0", "68880.0"]]
+    found = extract(document(rows, name="年度数据"))
+    assert [(f.indicator, dict(f.dimensions), f.unit, str(f.value), f.period) for f in found] == [
+        ("国内专利申请受理量", {}, "件", "1083997.0", "2010"),
+        ("发明专利申请受理量", {"专利类型": "发明专利", "权利主体": "企业"}, "件", "7.0", "2010"),
+        ("技术合同成交额", {}, "", "68880.0", "2010"),
+    ]
+
+
+def test_a_merged_number_counts_once() -> None:
+    cells = [*plain_rows([["指标", "数值"]]), GridCell("商标申请量", 1, 0), GridCell("5", 1, 1, rows=2)]
+    cells.append(GridCell("商标注册量", 2, 0))
+    assert told(extract(document(cells)), "indicator value") == [("商标申请量", 5)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "number", "unit", "comparator", "marks"),
+    [
+        ("1,500", "1500", "", "eq", ()),
+        ("３０００①", "3000", "", "eq", ("①",)),
+        ("120* ", "120", "", "eq", ("*",)),
+        ("56 注2", "56", "", "eq", ("注2",)),
+        ("56[1]", "56", "", "eq", ("[1]",)),
+        ("120（扩招）", "120", "", "eq", ()),
+        ("-3.5%", "-3.5", "%", "eq", ()),
+        ("−3.5", "-3.5", "", "eq", ()),
+        ("2.1万", "2.1", "万", "eq", ()),
+        ("2.1万件", "2.1", "万件", "eq", ()),
+        ("≥300", "300", "", "ge", ()),
+        ("不少于300件", "300", "件", "ge", ()),
+        ("82以上", "82", "", "ge", ()),
+        ("68880.0", "68880.0", "", "eq", ()),
+    ],
+)
+def test_values_of_cells(cell: str, number: str, unit: str, comparator: str, marks: tuple[str, ...]) -> None:
+    value = value_of(cell)
+    assert value is not None
+    assert (str(value.number), value.unit, value.comparator, value.marks) == (number, unit, comparator, marks)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["", "—", "-", "…", "/", "无", "10-20", "10—20", "10~20万", "2023年", "2023.1.2", "3/5", "0571", "13812345678",
+     "第3", "A1", "约定", "2024年5月", "1.2.3", "12,34"],
+)  # fmt: skip
+def test_cells_without_a_value(cell: str) -> None:
+    assert value_of(cell) is None
+
+
+def test_units_of_headers_lines_and_notes() -> None:
+    assert [u.written for u in header_units("金额（万元）")] == ["万元"]
+    assert [u.written for u in header_units("授权量（件，%）")] == ["件", "%"]
+    assert (header_units("比重（2023年）"), without_units("金额(万元)")) == ((), "金额")
+    pairs = named_units(["3.质押融资金额单位为万元，其余为件。", "注：数据来自年报。"])
+    assert [(name, u.written) for name, u in pairs] == [("质押融资金额", "万元"), ("", "件")]
+    units = units_in("件、家、万元、%")
+    found = [fitting(name, units) for name in ("专利授权量", "企业数", "质押融资金额", "同比增速", "贷款企业数")]
+    assert [u and u.written for u in found] == ["件", "家", "万元", "%", "家"]
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("专利申请数", "件"),
+        ("有效发明专利数", "件"),
+        ("商标注册量", "件"),
+        ("专利申请人数", None),
+        ("专利授权率", None),
+        ("专利质押融资金额", None),
+        ("每万人发明专利拥有量", None),
+        ("专利授权量同比增长", None),
+        ("研发经费", None),
+    ],
+)
+def test_default_units(name: str, unit: str | None) -> None:
+    found = default_unit(name)
+    assert (found.written if found else None) == unit
+
+
+CELLS = st.sampled_from(
+    ["", "—", "12", "1,500", "3.5%", "30①", "专利授权量", "其中：发明", "发明专利", "2023年", "1—6月", "合计", "企业",
+     "杭州市", "金额（万元）", "同比增长", "序号", "备注", "甲", "一、专利", "2024", "目标"]
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=2, max_size=5), st.integers(0, 3), st.integers(0, 2))
+def test_any_table_gives_figures_that_stand_in_it(rows: list[list[str]], header: int, labels: int) -> None:
+    if not table_blocks(plain_rows(rows)) or len(table_blocks(plain_rows(rows))) > 1:
+        return
+    try:
+        made = document(rows, "2023年专利情况表", "单位：件", header=header, labels=labels)
+    except ValueError:  # no table in it
+        return
+    found = extract(made)
+    assert len({f.id for f in found}) == len(found)
+    for figure in (f for f in found if f.cell):
+        assert figure.start <= figure.value_start < figure.value_end <= figure.end
+        assert "\n" not in made.text[figure.start : figure.end]
+        assert Decimal(made.text[figure.value_start : figure.value_end].replace(",", "")) == figure.value
