@@ -80,7 +80,7 @@ def recognised(path: Path) -> int:
     """The lines of all pages as RapidOCR alone reads them, at the resolution that ipqa uses."""
     import numpy as np
 
-    from ipqa.reading.ocr import OCR_DPI, engine
+    from ipqa.reading.ocr.engine import OCR_DPI, engine
 
     document = pypdfium2.PdfDocument(path)
     found = 0

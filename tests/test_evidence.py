@@ -16,7 +16,7 @@ from ipqa.contract import answer_to_json
 from ipqa.errors import NotInLibrary, ReadingError
 from ipqa.ingestion.entries import entry_of
 from ipqa.library import StoredGraphic
-from ipqa.reading.blocks import version_of
+from ipqa.reading.structure.blocks import version_of
 from ipqa.records import Answer, Box, Document, Graphic, Note, Page, content_id
 from ipqa.service import IngestReport, Ipqa
 from ipqa.settings import Settings

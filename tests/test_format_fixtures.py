@@ -9,7 +9,7 @@ import pytest
 
 from ipqa.errors import ReadingError
 from ipqa.reading import Options, read
-from ipqa.reading.grid import column_path
+from ipqa.reading.tables.grid import column_path
 from ipqa.records import Document, Table
 
 FOLDER = Path(__file__).parents[2] / "shared" / "eval" / "dev" / "formats"

@@ -21,8 +21,8 @@ from ipqa.ingestion.checks import Asked, Lie, checked, one_line
 from ipqa.ingestion.entries import entry_of
 from ipqa.ingestion.wire import BadFrame, Done, Read, Same, decoded, encoded, listed
 from ipqa.reading import read
-from ipqa.reading.blocks import version_of
 from ipqa.reading.page_image import render_page
+from ipqa.reading.structure.blocks import version_of
 from ipqa.records import Box, Entry, Graphic, Page, Section, Table
 
 MISBEHAVING = (sys.executable, str(Path(__file__).with_name("misbehaving.py")))

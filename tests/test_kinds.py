@@ -10,7 +10,6 @@ import pytest
 
 from ipqa.errors import DamagedFile, EmptyDocument, EncryptedFile, ReadingError, TooLarge, UnsupportedFormat
 from ipqa.reading import ReadingProblem, Unchanged, documents, original, read
-from ipqa.reading.blocks import version_of
 from ipqa.reading.kinds import (
     ARCHIVE,
     BMP,
@@ -32,6 +31,7 @@ from ipqa.reading.kinds import (
     kind_of,
     suffix_of,
 )
+from ipqa.reading.structure.blocks import version_of
 from ipqa.records import Document
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600

@@ -31,7 +31,7 @@ from ipqa.library.rows import fill_template, make_template
 from ipqa.library.state import HEAD, STATE_COLUMNS
 from ipqa.library.tables import metadata
 from ipqa.models.hashing import HashingEmbedder
-from ipqa.reading.blocks import version_of
+from ipqa.reading.structure.blocks import version_of
 from ipqa.records import Box, Document, Entry, Graphic, Page, Table
 
 EMBEDDER = HashingEmbedder()

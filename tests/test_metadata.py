@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from ipqa.reading.assembly import assemble
-from ipqa.reading.blocks import Block, Source
-from ipqa.reading.contents import without_contents
-from ipqa.reading.dates import first_date, years_later
-from ipqa.reading.grid import plain_rows, table_blocks
-from ipqa.reading.metadata import Evidence, evident
-from ipqa.reading.titles import title_of
+from ipqa.reading.structure.assembly import assemble
+from ipqa.reading.structure.blocks import Block, Source
+from ipqa.reading.structure.contents import without_contents
+from ipqa.reading.structure.dates import first_date, years_later
+from ipqa.reading.structure.metadata import Evidence, evident
+from ipqa.reading.structure.titles import title_of
+from ipqa.reading.tables.grid import plain_rows, table_blocks
 from ipqa.records import Document
 
 SOURCE = Source("f.txt", "public", "v", "text/plain", fallback_title="f")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ipqa.reading import read
-from ipqa.reading.headings import Candidate, number_value, outline
+from ipqa.reading.structure.headings import Candidate, number_value, outline
 from ipqa.records import Document, Section
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipqa.errors import EmptyDocument, ReadingError, TooLarge
-from ipqa.reading.blocks import Source, version_of
-from ipqa.reading.html import read_html
+from ipqa.reading.markup.html import read_html
+from ipqa.reading.structure.blocks import Source, version_of
 from ipqa.records import Document
 
 SHARED = Path(__file__).parents[2] / "shared" / "eval" / "dev"

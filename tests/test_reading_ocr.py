@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from ipqa.errors import DamagedFile, NeedsOcr, TooLarge
-from ipqa.reading.blocks import Source
-from ipqa.reading.image import on_paper, read_image
-from ipqa.reading.ocr import OCR_DPI, OcrLine, recognise
-from ipqa.reading.ocr_text import tidy
+from ipqa.reading.ocr.engine import OCR_DPI, OcrLine, recognise
+from ipqa.reading.ocr.image import on_paper, read_image
+from ipqa.reading.ocr.pages import recognition_warning
+from ipqa.reading.ocr.pictures import without_seals
+from ipqa.reading.ocr.tidy import tidy
 from ipqa.reading.options import DEFAULTS
-from ipqa.reading.pictures import without_seals
-from ipqa.reading.scan_pages import recognition_warning
+from ipqa.reading.structure.blocks import Source
 from ipqa.records import Document
 
 SCANS = Path(__file__).parent / "data" / "scans"
@@ -239,7 +239,7 @@ def test_the_warning_names_pages_and_doubt() -> None:
 
 
 def test_recognition_writes_nothing_and_says_nothing(tmp_path: Path) -> None:
-    code = "from ipqa.reading.ocr import recognise; import numpy; recognise(numpy.zeros((99, 99), 'uint8'))"
+    code = "from ipqa.reading.ocr.engine import recognise; import numpy; recognise(numpy.zeros((99, 99), 'uint8'))"
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", code],
         env={"HOME": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"},

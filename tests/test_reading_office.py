@@ -15,11 +15,11 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Emu, Inches, Pt
 
 from ipqa.errors import DamagedFile, EmptyDocument, NeedsOcr
-from ipqa.reading.blocks import Source, version_of
-from ipqa.reading.docx import read_docx
+from ipqa.reading.office.docx import read_docx
+from ipqa.reading.office.pptx import read_pptx
 from ipqa.reading.options import Options
-from ipqa.reading.ordinals import circled, han, legal, letter, raised, roman, written
-from ipqa.reading.pptx import read_pptx
+from ipqa.reading.structure.blocks import Source, version_of
+from ipqa.reading.structure.ordinals import circled, han, legal, letter, raised, roman, written
 from ipqa.records import Document
 
 UNSEEN = "已忽略文档中看不见的文字。"

@@ -10,9 +10,9 @@ from pdf_writer import Shape, Sheet, Text, pdf
 
 from ipqa.errors import DamagedFile, EmptyDocument, NeedsOcr, TooLarge
 from ipqa.reading import Options
-from ipqa.reading.blocks import Source
-from ipqa.reading.ink import Ink, ink_of
-from ipqa.reading.pdf import read_pdf
+from ipqa.reading.pdf.ink import Ink, ink_of
+from ipqa.reading.pdf.reader import read_pdf
+from ipqa.reading.structure.blocks import Source
 from ipqa.records import Document
 
 SEEN = "全年授权发明专利五件。"

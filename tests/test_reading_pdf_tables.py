@@ -10,10 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from ipqa.reading.geometry import Edges, PageGeometry, Run
-from ipqa.reading.grid import GridCell
-from ipqa.reading.layout import width
-from ipqa.reading.pdf_tables import (
+from ipqa.reading.pdf.geometry import Edges, PageGeometry, Run
+from ipqa.reading.pdf.tables import (
     NO_RULES,
     PlacedTable,
     aligned_tables,
@@ -22,6 +20,8 @@ from ipqa.reading.pdf_tables import (
     page_rules,
     ruled_tables,
 )
+from ipqa.reading.structure.layout import width
+from ipqa.reading.tables.grid import GridCell
 
 A4 = (595.0, 842.0)
 SIZE = 10.0

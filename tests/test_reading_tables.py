@@ -13,15 +13,15 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
 from ipqa.errors import DamagedFile, EncryptedFile, ReadingError, TooLarge
-from ipqa.reading.archives import check_package
-from ipqa.reading.assembly import assemble
-from ipqa.reading.blocks import Block, Source
-from ipqa.reading.captions import caption, is_title, split_unit, unit_line
 from ipqa.reading.delimited import delimiter_of, read_csv
-from ipqa.reading.formats import displayed
-from ipqa.reading.grid import GridCell, column_path, row_path, table_blocks
-from ipqa.reading.markdown import read_markdown
-from ipqa.reading.sheet import read_xlsx
+from ipqa.reading.markup.markdown import read_markdown
+from ipqa.reading.office.archives import check_package
+from ipqa.reading.office.formats import displayed
+from ipqa.reading.office.sheet import read_xlsx
+from ipqa.reading.structure.assembly import assemble
+from ipqa.reading.structure.blocks import Block, Source
+from ipqa.reading.structure.captions import caption, is_title, split_unit, unit_line
+from ipqa.reading.tables.grid import GridCell, column_path, row_path, table_blocks
 from ipqa.records import Document, Table
 
 SOURCE = Source("a", "c", "v", "t", fallback_title="甲文")

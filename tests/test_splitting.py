@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipqa.reading.assembly import assemble
-from ipqa.reading.blocks import Block, Source
-from ipqa.reading.grid import GridCell, plain_rows, table_blocks
+from ipqa.reading.structure.assembly import assemble
+from ipqa.reading.structure.blocks import Block, Source
+from ipqa.reading.tables.grid import GridCell, plain_rows, table_blocks
 from ipqa.reading.text import blocks
 from ipqa.records import Document, content_id
 from ipqa.splitting import LONGEST, LONGEST_ARTICLE, rendering, split

@@ -16,9 +16,9 @@ from ipqa.figures.quantities import quantities
 from ipqa.figures.regions import regions
 from ipqa.figures.vocabulary import members
 from ipqa.models.prepared import static_tokens
-from ipqa.reading.assembly import assemble
-from ipqa.reading.blocks import Block, Source
-from ipqa.reading.grid import plain_rows, table_blocks
+from ipqa.reading.structure.assembly import assemble
+from ipqa.reading.structure.blocks import Block, Source
+from ipqa.reading.tables.grid import plain_rows, table_blocks
 from ipqa.records import Citation
 from ipqa.service import Ipqa
 from ipqa.settings import Settings

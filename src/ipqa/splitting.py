@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .reading.grid import column_path, row_path
+from .reading.tables.grid import column_path, row_path
 from .records import Document, Passage, Section, Span, Table, content_id
 from .text import sentences
 

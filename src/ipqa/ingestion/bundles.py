@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import ReadingError
-from ..reading.blocks import version_of
 from ..reading.lines import BLANK, LINE_LIMIT
+from ..reading.structure.blocks import version_of
 
 _PART_BYTES = 1 << 20
 

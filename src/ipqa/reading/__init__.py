@@ -7,12 +7,12 @@ from typing import BinaryIO
 
 from ..errors import EmptyDocument, ReadingError, UnsupportedFormat
 from ..records import Document
-from .blocks import Source, version_of
 from .files import content, sources, version_at
 from .kinds import ARCHIVE, BUNDLE, contradiction, kind_of, suffix_of
 from .options import DEFAULTS, Options
 from .problems import ReadingProblem, Unchanged, problem_of
 from .revision import REVISION
+from .structure.blocks import Source, version_of
 
 __all__ = [
     "DEFAULTS", "REVISION", "Options", "ReadingProblem", "Unchanged", "documents", "is_bundle", "original", "read",

@@ -10,10 +10,10 @@ from ..errors import ReadingError
 from ..records import Document
 from ..text import INVISIBLE
 from . import text as plain
-from .assembly import assemble
-from .blocks import Source, version_of
 from .lines import WHOLE, Part, lines_of
 from .problems import ReadingProblem, Unchanged, problem_of
+from .structure.assembly import assemble
+from .structure.blocks import Source, version_of
 
 _FIELDS = ("issuer", "number", "issued_on", "effective_on", "expires_on", "region")
 Found = Document | ReadingProblem | Unchanged

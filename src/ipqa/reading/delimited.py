@@ -9,13 +9,13 @@ from dataclasses import replace
 from ..errors import DamagedFile
 from ..records import Document
 from . import text as plain
-from .assembly import assemble
-from .blocks import Source
-from .captions import is_note
-from .cells import GridCell
-from .grid import table_blocks
-from .layout import join
 from .options import DEFAULTS, Options
+from .structure.assembly import assemble
+from .structure.blocks import Source
+from .structure.captions import is_note
+from .structure.layout import join
+from .tables.cells import GridCell
+from .tables.grid import table_blocks
 
 ROW_LIMIT = 200_000
 _DELIMITERS = ",\t;|，"

@@ -8,9 +8,9 @@ from typing import Any
 from ..errors import DamagedFile
 from ..records import Document
 from . import text as plain
-from .assembly import assemble
-from .blocks import Block, Source
 from .options import DEFAULTS, Options
+from .structure.assembly import assemble
+from .structure.blocks import Block, Source
 
 _LINES = 200_000
 

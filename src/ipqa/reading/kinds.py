@@ -11,8 +11,8 @@ from typing import cast
 from ..errors import DamagedFile, EncryptedFile, UnsupportedFormat
 from ..records import Document
 from .advice import READABLE, advice_for
-from .blocks import Source
 from .options import Options
+from .structure.blocks import Source
 
 Reader = Callable[[bytes, Source, Options], Document]
 _SUFFIX = re.compile(r"\.(?=[0-9a-z]*[a-z])[0-9a-z]{1,10}$", re.IGNORECASE)
@@ -41,20 +41,24 @@ class Kind:
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 TEXT = Kind("纯文本", "text/plain", (".txt", ".text"), ".text", "read_text", texts=True)
-MARKDOWN = Kind("Markdown", "text/markdown", (".md", ".markdown"), ".markdown", "read_markdown", texts=True)
+MARKDOWN = Kind("Markdown", "text/markdown", (".md", ".markdown"), ".markup.markdown", "read_markdown", texts=True)
 CSV = Kind("CSV 表格", "text/csv", (".csv", ".tsv"), ".delimited", "read_csv", texts=True)
 JSON = Kind("JSON", "application/json", (".json",), ".json_text", "read_json", texts=True)
 BUNDLE = Kind("文档集", "application/x-ndjson", (".jsonl",), texts=True)
-HTML = Kind("网页", "text/html", (".html", ".htm", ".xhtml", ".shtml"), ".html", "read_html", texts=True)
-PDF = Kind("PDF", "application/pdf", (".pdf",), ".pdf", "read_pdf")
-DOCX = Kind("Word 文档", _OFFICE + "wordprocessingml.document", (".docx", ".docm", ".dotx"), ".docx", "read_docx")
-XLSX = Kind("Excel 表格", _OFFICE + "spreadsheetml.sheet", (".xlsx", ".xlsm", ".xltx"), ".sheet", "read_xlsx")
-PPTX = Kind("演示文稿", _OFFICE + "presentationml.presentation", (".pptx", ".pptm", ".ppsx"), ".pptx", "read_pptx")
-PNG = Kind("图片", "image/png", (".png",), ".image", "read_image")
-JPEG = Kind("图片", "image/jpeg", (".jpg", ".jpeg", ".jpe"), ".image", "read_image")
-TIFF = Kind("图片", "image/tiff", (".tif", ".tiff"), ".image", "read_image")
-BMP = Kind("图片", "image/bmp", (".bmp",), ".image", "read_image")
-WEBP = Kind("图片", "image/webp", (".webp",), ".image", "read_image")
+HTML = Kind("网页", "text/html", (".html", ".htm", ".xhtml", ".shtml"), ".markup.html", "read_html", texts=True)
+PDF = Kind("PDF", "application/pdf", (".pdf",), ".pdf.reader", "read_pdf")
+DOCX = Kind(
+    "Word 文档", _OFFICE + "wordprocessingml.document", (".docx", ".docm", ".dotx"), ".office.docx", "read_docx"
+)
+XLSX = Kind("Excel 表格", _OFFICE + "spreadsheetml.sheet", (".xlsx", ".xlsm", ".xltx"), ".office.sheet", "read_xlsx")
+PPTX = Kind(
+    "演示文稿", _OFFICE + "presentationml.presentation", (".pptx", ".pptm", ".ppsx"), ".office.pptx", "read_pptx"
+)
+PNG = Kind("图片", "image/png", (".png",), ".ocr.image", "read_image")
+JPEG = Kind("图片", "image/jpeg", (".jpg", ".jpeg", ".jpe"), ".ocr.image", "read_image")
+TIFF = Kind("图片", "image/tiff", (".tif", ".tiff"), ".ocr.image", "read_image")
+BMP = Kind("图片", "image/bmp", (".bmp",), ".ocr.image", "read_image")
+WEBP = Kind("图片", "image/webp", (".webp",), ".ocr.image", "read_image")
 ARCHIVE = Kind("ZIP 压缩包", "application/zip", (".zip",))
 KINDS = (TEXT, MARKDOWN, CSV, JSON, BUNDLE, HTML, PDF, DOCX, XLSX, PPTX, PNG, JPEG, TIFF, BMP, WEBP, ARCHIVE)
 BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in kind.suffixes}

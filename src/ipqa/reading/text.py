@@ -9,13 +9,13 @@ import charset_normalizer
 from ..errors import EmptyDocument, ReadingError
 from ..records import Document
 from ..text import INVISIBLE
-from .assembly import assemble
-from .blocks import Block, Source
-from .columns import dump_lines
-from .furniture import without_furniture
-from .headings import opens_heading
-from .layout import Line, is_wrapped, join, paragraphs, text_line
 from .options import DEFAULTS, Options
+from .structure.assembly import assemble
+from .structure.blocks import Block, Source
+from .structure.columns import dump_lines
+from .structure.furniture import without_furniture
+from .structure.headings import opens_heading
+from .structure.layout import Line, is_wrapped, join, paragraphs, text_line
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _COMMON = frozenset(

@@ -1,0 +1,1 @@
+"""HTML and Markdown: what a reader of the page sees."""

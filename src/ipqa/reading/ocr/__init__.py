@@ -1,0 +1,1 @@
+"""Text in pictures: made ready, recognised, put into reading order; pictures of pages as documents."""

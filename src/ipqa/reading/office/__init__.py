@@ -1,0 +1,1 @@
+"""Office Open XML: documents, workbooks and presentations, as their reader sees them."""

@@ -1,0 +1,199 @@
+"""The runs and insets of PDF pages become rows, and rows become the lines of text in reading order."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from ...records import Box
+from ...text import is_han
+from ..structure.blocks import Block
+from ..structure.columns import divisions, in_order
+from ..structure.layout import EM, Line, is_caption
+from ..tables.grid import table_blocks
+from .geometry import Edges, PageGeometry, Run
+from .pages import Inset, PageContent
+
+_SAME_ROW = 0.52  # of the size: how far the middles of runs on one row may lie apart
+_COLUMN_ROWS = 5
+_CELL_GAP = 1.1  # of the size
+_ROW_CELLS = 3
+_SMALL = 0.86  # of the body's size: footnotes, labels inside charts
+_SMALL_SCANNED = 0.72  # sizes in scans are guesses
+_LEADING = 1.7  # times the usual distance between lines: a blank line
+_SPACED = 3.0  # ems: the widest letter-spacing of a heading
+_INSET = "▦"  # stands for a table or picture among texts
+_CLOSED = tuple("。！？；：.!?;:”）)")
+
+Item = Run | Inset
+Row = list[Item]
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of a page from the top, each from the left."""
+
+    number: int
+    geometry: PageGeometry
+    rows: list[Row]
+    recognised: bool = False
+
+    def texts(self) -> list[str]:
+        """What each row says, for telling running heads; an inset is no such thing."""
+        return [" ".join(i.text for i in row if isinstance(i, Run)) or _INSET for row in self.rows]
+
+
+def rows_of(content: PageContent) -> Rows:
+    """The runs of a page that stand on one line together, and its insets, each a row of its own."""
+    rows: list[tuple[float, Row]] = []
+    current: list[tuple[float, float]] = []  # (middle, size) of the runs of the last row
+    for middle, run in sorted(((run.middle, run) for run in content.runs), key=lambda m: (-m[0], m[1].left)):
+        size = run.size
+        if any(abs(middle - other) <= _SAME_ROW * max(size, tall) for other, tall in current):
+            rows[-1][1].append(run)
+            current.append((middle, size))
+        else:
+            rows.append((middle, [run]))
+            current = [(middle, size)]
+    rows += [(inset.top, [inset]) for inset in content.insets]
+    rows.sort(key=lambda row: -row[0])
+    ordered = [_unspaced(sorted(row, key=lambda i: i.left)) if len(row) > 1 else row for _, row in rows]
+    return Rows(content.number, content.geometry, ordered, content.recognised)
+
+
+def _unspaced(row: Row) -> Row:
+    """A row without the wide letter-spacing of a short heading (目　录)."""
+    runs = [item for item in row if isinstance(item, Run)]
+    if len(runs) < len(row) or not all(len(run.text) == 1 and is_han(run.text) for run in runs):
+        return row
+    gaps = [other.left - run.right for run, other in pairwise(runs)]
+    size = runs[0].size
+    if max(gaps) > _SPACED * size or max(gaps) - min(gaps) > 0.4 * size or (len(runs) > 2 and max(gaps) > 2.2 * size):
+        return row
+    first, last = runs[0], runs[-1]
+    return [replace(first, text="".join(run.text for run in runs), right=last.right, start=-1)]
+
+
+def body_size(pages: Sequence[Rows]) -> float:
+    """The size of most of the characters."""
+    weights: dict[float, int] = {}
+    for page in pages:
+        for row in page.rows:
+            for item in row:
+                if isinstance(item, Run):
+                    size = round(item.size, 1)
+                    weights[size] = weights.get(size, 0) + len(item.text)
+    return max(weights, key=lambda size: (weights[size], size), default=10.0)
+
+
+def lines_of(page: Rows, kept: Sequence[int], body: float) -> list[Line]:
+    """The lines of a page in reading order, of the rows at the positions ``kept``."""
+    rows = [page.rows[position] for position in kept]
+    cuts = divisions(rows, _COLUMN_ROWS, 0.5 * body) if _may_have_columns(rows) else ()
+    ordered = in_order(rows, cuts, 0.5 * body) if cuts else [(0, row) for row in rows]
+    lines = [_line(row, column, page, body) for column, row in ordered]
+    return list(_labels_behind_captions(_with_gaps(lines, [row for _, row in ordered], body)))
+
+
+def _may_have_columns(rows: Sequence[Row]) -> bool:
+    if len(rows) < _COLUMN_ROWS:
+        return False
+    left = min(item.left for row in rows for item in row)
+    wide = max(item.right for row in rows for item in row) - left
+    return sum(1 for row in rows if any(item.left > left + 0.25 * wide for item in row)) >= _COLUMN_ROWS // 2
+
+
+def _line(row: Sequence[Item], column: int, page: Rows, body: float) -> Line:
+    unit = body / EM
+    inset = next((item for item in row if isinstance(item, Inset)), None)
+    if inset is not None:
+        blocks = tuple(table_blocks(inset.table.cells)) if inset.table else inset.blocks
+        return Line("", page.number, inset.left / unit, inset.right / unit, frame=column, table=blocks)
+    runs = [item for item in row if isinstance(item, Run)]
+    text = ""
+    boxes: list[Box] = []
+    cells = 1 + sum(1 for run, other in pairwise(runs) if other.left - run.right > _CELL_GAP * other.size)
+    is_row = cells >= _ROW_CELLS
+    for position, run in enumerate(runs):
+        if position:
+            text += _between(runs[position - 1], run, is_row)
+        boxes.append(_box(run, len(text), page))
+        text += run.text
+    size = runs[0].size if len(runs) == 1 else max(runs, key=lambda run: len(run.text)).size
+    return Line(
+        text,
+        page.number,
+        runs[0].left / unit,
+        runs[-1].right / unit,
+        frame=column,
+        aside=size < (_SMALL_SCANNED if page.recognised else _SMALL) * body,
+        boxes=tuple(boxes),
+        # A row of cells is nobody's sentence.
+        table=(Block(text, ((0, page.number),), plain=True, boxes=tuple(boxes)),) if is_row else (),
+    )
+
+
+def _between(before: Run, run: Run, is_row: bool) -> str:
+    """What stands between two runs of a row: a tab between cells, a space at a gap, nothing between ideographs."""
+    gap = run.left - before.right
+    if gap > _CELL_GAP * run.size:
+        return "\t" if is_row else " "
+    wide = is_han(before.text[-1]) and is_han(run.text[0])
+    return " " if gap > (0.5 if wide else 0.15) * run.size else ""
+
+
+def _box(run: Run, start: int, page: Rows) -> Box:
+    shown = run.shown or page.geometry.fractions(Edges(run.left, run.bottom, run.right, run.top))
+    return Box(
+        start, start + len(run.text), page.number, shown.left, shown.top, shown.right, shown.bottom, run.confidence
+    )
+
+
+def _with_gaps(lines: Sequence[Line], rows: Sequence[Row], body: float) -> list[Line]:
+    """The lines with ``gap`` where more than the usual distance to the line above is left blank."""
+    steps = [
+        _top(rows[i - 1]) - _top(rows[i]) if lines[i].frame == lines[i - 1].frame else 0.0 for i in range(1, len(lines))
+    ]
+    usual = [step for step, line in zip(steps, lines[1:], strict=True) if step > 0.5 * body and not line.aside]
+    if len(usual) < 4:
+        return list(lines)
+    blank = _LEADING * median(usual)
+    right = max(line.right for line in lines)
+    marked = [lines[0]]
+    for step, before, line in zip(steps, lines, lines[1:], strict=False):
+        open_sentence = before.right >= right - 3 * EM and not before.text.endswith(_CLOSED)
+        gap = step > blank and not open_sentence and bool(before.text) and bool(line.text)
+        marked.append(replace(line, gap=True) if gap else line)
+    return marked
+
+
+def _top(row: Row) -> float:
+    item = row[0]
+    return item.middle if isinstance(item, Run) else item.top
+
+
+def _labels_behind_captions(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines with what was read inside a picture behind the caption below it."""
+    held: Line | None = None
+    for line in lines:
+        if held is not None:
+            first, second = (line, held) if is_caption(line.text) else (held, line)
+            yield first
+            held = None
+            if not _is_label(second):
+                yield second
+            elif second is line:
+                held = line
+            else:
+                yield second
+        elif _is_label(line):
+            held = line
+        else:
+            yield line
+    if held is not None:
+        yield held
+
+
+def _is_label(line: Line) -> bool:
+    """Whether a line stands for the text inside a picture."""
+    return not line.text and bool(line.table) and all(block.table is None for block in line.table)

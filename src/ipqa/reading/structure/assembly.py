@@ -1,0 +1,94 @@
+"""Blocks become a Document: joined by line breaks, with title, pages, sections, tables, origin."""
+
+from collections.abc import Iterable, Sequence
+
+from ...errors import EmptyDocument
+from ...records import Document, Page, content_id
+from .blocks import Block, Source, moved
+from .captions import located
+from .contents import without_contents
+from .graphics import graphics
+from .headings import Candidate, outline
+from .metadata import evident
+from .titles import title_of
+
+
+def assemble(blocks: Iterable[Block], source: Source, page_count: int = 0) -> Document:
+    """The document made of blocks; raises EmptyDocument when there is no text.
+
+    Of ``page_count`` pages, those without text are empty ones in their place.
+    """
+    kept = without_contents([block for block in blocks if block.text.strip()])
+    if not kept:
+        raise EmptyDocument(f"{source.name} 里没有可读的文字。", f"{source.name} holds no readable text.")
+    starts: list[int] = []
+    position = 0
+    for block in kept:
+        starts.append(position)
+        position += len(block.text) + 1
+    text = "\n".join(block.text for block in kept)
+    title = source.title or title_of(kept) or source.fallback_title or source.name
+    candidates = [
+        Candidate(start, b.text, _heading_level(b, title), b.plain or b.table is not None)
+        for start, b in zip(starts, kept, strict=True)
+    ]
+    evidence = evident([b.text for b in kept if b.table is None or len(b.text) < 400], title)
+    return Document(
+        id=content_id(source.collection, source.name),
+        version=source.version,
+        source=source.name,
+        collection=source.collection,
+        title=title,
+        media_type=source.media_type,
+        text=text,
+        pages=_pages(kept, starts, len(text), page_count),
+        sections=outline(candidates, len(text)),
+        tables=located(kept, starts),
+        issuer=evidence.issuer or source.issuer,
+        number=evidence.number or source.number,
+        issued_on=evidence.issued_on or source.issued_on,
+        effective_on=evidence.effective_on,
+        expires_on=evidence.expires_on,
+        supersedes=evidence.supersedes,
+        graphics=graphics(kept, starts),
+        warnings=source.warnings,
+        boxes=tuple(box for b, start in zip(kept, starts, strict=True) for box in moved(b.boxes, start)),
+    )
+
+
+def _heading_level(block: Block, title: str) -> int | None:
+    """The explicit level for the outline: a title's line is a section only through its own numbering."""
+    if block.level == 0 or (block.level == 1 and " ".join(block.text.split()) == title):
+        return None
+    return block.level
+
+
+def _pages(blocks: Sequence[Block], starts: Sequence[int], length: int, count: int) -> tuple[Page, ...]:
+    marks: list[tuple[int, int]] = []
+    for block, start in zip(blocks, starts, strict=True):
+        for offset, number in block.pages:
+            if not marks or marks[-1][1] != number:
+                marks.append((start + offset if marks else 0, number))
+    if not marks:
+        return ()
+    ends = [start for start, _ in marks[1:]] + [length]
+    sure = _confidences(blocks)
+    pages: list[Page] = []
+    present = {number for _, number in marks}
+    missing = [number for number in range(1, count + 1) if number not in present]
+    for (start, number), end in zip(marks, ends, strict=True):
+        while missing and missing[0] < number:
+            pages.append(Page(missing.pop(0), start, start))
+        pages.append(Page(number, start, end, sure.get(number)))
+    return (*pages, *(Page(number, length, length) for number in missing if marks))
+
+
+def _confidences(blocks: Sequence[Block]) -> dict[int, float]:
+    """The mean confidence of the recognised characters of each page that has some."""
+    sums: dict[int, tuple[float, int]] = {}
+    for box in (box for block in blocks for box in block.boxes):
+        if box.confidence is not None:
+            total, characters = sums.get(box.page, (0.0, 0))
+            weight = box.end - box.start
+            sums[box.page] = (total + box.confidence * weight, characters + weight)
+    return {page: round(total / characters, 4) for page, (total, characters) in sums.items() if characters}

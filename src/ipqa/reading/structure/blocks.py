@@ -1,0 +1,58 @@
+"""What every reader yields: blocks of logical text, and where the document comes from."""
+
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from ...records import Box, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a heading line of logical text, without line breaks, or a whole table, a line per row.
+
+    ``pages`` holds (offset into text, page number) where each page begins, first at 0; empty without pages.
+    ``boxes`` say where the text stands on its pages, and ``table`` what the cells are; their offsets count from the
+    block's start. ``level`` is an explicit heading level (1 is the highest, 0 the document's title), None for ordinary
+    text. ``plain`` marks text that is never a heading (a contents line, a caption, a footnote).
+    """
+
+    text: str
+    pages: tuple[tuple[int, int], ...] = ()
+    level: int | None = None
+    table: Table | None = None
+    plain: bool = False
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a document comes from, and what a bundle or the file's own properties say about it.
+
+    ``issuer``, ``number`` and ``issued_on`` (ISO 8601) count only where the text itself is silent.
+    """
+
+    name: str
+    collection: str
+    version: str
+    media_type: str
+    title: str | None = None
+    fallback_title: str = ""
+    warnings: tuple[str, ...] = ()
+    issuer: str | None = None
+    number: str | None = None
+    issued_on: str | None = None
+
+
+def version_of(data: bytes) -> str:
+    """The version of a document: the hash of its bytes."""
+    return blake2b(data, digest_size=8).hexdigest()
+
+
+def moved(boxes: tuple[Box, ...], by: int) -> tuple[Box, ...]:
+    """Boxes whose text stands ``by`` characters further on."""
+    # dataclasses.replace takes twice as long, and every line of a PDF passes here several times.
+    return (
+        tuple(Box(b.start + by, b.end + by, b.page, b.left, b.top, b.right, b.bottom, b.confidence) for b in boxes)
+        if by
+        else boxes
+    )

@@ -1,0 +1,1 @@
+"""Tables, whatever their format: cells with their reach become a rectangle with header, labels, unit and notes."""
