@@ -2,69 +2,37 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Self
 
 from .answering import Asked, answer
 from .answering.places import placed, quote_boxes
 from .contract import FigureRow
-from .errors import NotInLibrary, QuestionError, ReadingError
+from .errors import NotInLibrary, QuestionError
 from .figures.regions import code_of
+from .intake import IngestEvent, IngestProgress, IngestReport, ingest, limits_of
 from .library import DocumentSummary, Library, Snapshot
 from .models.embedder import Embedder, load_embedder
-from .records import Answer, Document, Entry, Figure, Hit, Turn
+from .records import Answer, Document, Figure, Hit, Turn
 from .search import search
 from .settings import Settings
 from .statistics.slots import covered, prepared, slots
 
 if TYPE_CHECKING:
-    from .ingestion import Limits, Pool
+    from .ingestion import Pool
+
+__all__ = ["IngestEvent", "IngestProgress", "IngestReport", "Ipqa"]
 
 PAGE_WIDTH = 1200
 """Pixels across a page's picture."""
 DRAWERS = 2
 """Processes that draw pages."""
-_DOCUMENTS_TOLD = 200
 MANY_FIGURES = 5000
 """Above this many figures only those are read whose indicator or document the question is near."""
-
-
-@dataclass(frozen=True, slots=True)
-class IngestProgress:
-    """How far an ingest is: ``done`` of ``total`` in a stage; ``total`` is 0 where it is not known.
-
-    Stages: ``read`` counts files, ``page`` the pages of the file ``source``, ``document`` the documents found in it;
-    then ``commit`` and ``done``.
-    """
-
-    stage: str
-    done: int
-    total: int
-    source: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class IngestReport:
-    """What became of one document of an ingest; ``reason`` is the code of the error when it failed.
-
-    Counts are of documents that were read: an unchanged one has zeros.
-    """
-
-    source: str
-    status: Literal["added", "replaced", "unchanged", "failed"]
-    pages: int = 0
-    passages: int = 0
-    figures: int = 0
-    warnings: tuple[str, ...] = ()
-    tables: int = 0
-    reason: str | None = None
-
-
-IngestEvent = IngestProgress | IngestReport
 
 
 class Ipqa:
@@ -107,43 +75,11 @@ class Ipqa:
             return snapshot.generation
 
     def ingest(self, paths: Sequence[Path], collection: str | None = None) -> Iterator[IngestEvent]:
-        """Read files and folders into the library, in one commit; a file that fails is reported and the rest goes in.
+        """Read files and folders into the library; a file that fails is reported and the rest goes in.
 
         Raises ReadingError for a path that is not there, LibraryBusy when another process writes.
         """
-        # Readers are imported where files are read: a question need not wait for them.
-        from .ingestion import EntryRead, FileBegun, PagesRead, Pool, Reading, ReadingProblem, Unchanged, sources
-
-        into = collection or self.settings.collection
-        files = sources(paths)
-        known = self._library.versions(into)
-        ocr, ocr_figures = self.settings.ocr, self.settings.ocr_figures
-        with Pool(_limits(self.settings)) as pool:
-            reading = Reading(pool, files, into, known, ocr, ocr_figures)
-            if self._library.needs_reembedding:
-                yield IngestProgress("reembed", 0, 0)
-                self._library.reembed()
-            with self._library.write() as writer:
-                found = 0
-                for what in reading:
-                    match what:
-                        case FileBegun(number, path):
-                            found = 0
-                            yield IngestProgress("read", number, len(files), path.name)
-                        case PagesRead(source, done, total):
-                            yield IngestProgress("page", done, total, source)
-                        case ReadingProblem(source, message, _, code):
-                            yield IngestReport(source, "failed", warnings=(message,), reason=code)
-                        case Unchanged(source):
-                            yield IngestReport(source, "unchanged")
-                        case EntryRead(entry, path):
-                            original = _original(entry.document, path, self.settings)
-                            yield _report(entry, writer.put(entry, original=original))
-                            found += 1
-                            if found % _DOCUMENTS_TOLD == 0:
-                                yield IngestProgress("document", found, 0, path.name)
-                yield IngestProgress("commit", len(files), len(files))
-        yield IngestProgress("done", len(files), len(files))
+        yield from ingest(self._library, self.settings, paths, collection)
 
     def ask(
         self,
@@ -225,7 +161,7 @@ class Ipqa:
 
         with self._lock:
             if self._pool is None:
-                self._pool = Pool(replace(_limits(self.settings), workers=DRAWERS))
+                self._pool = Pool(replace(limits_of(self.settings), workers=DRAWERS))
             return self._pool
 
     def remove(self, document_id: str) -> bool:
@@ -295,44 +231,6 @@ class _Documents:
         if document_id not in self._read:
             self._read[document_id] = self._snapshot.document(document_id)
         return self._read[document_id]
-
-
-def _report(entry: Entry, status: Literal["added", "replaced", "unchanged"]) -> IngestReport:
-    document = entry.document
-    return IngestReport(
-        document.source,
-        status,
-        len({page.number for page in document.pages}),
-        len(entry.passages),
-        len(entry.figures),
-        document.warnings,
-        len(document.tables),
-    )
-
-
-def _limits(settings: Settings) -> "Limits":
-    from .ingestion import Limits
-
-    return Limits(
-        settings.workers,
-        settings.read_memory_mb,
-        settings.read_output_mb,
-        settings.read_seconds,
-        settings.read_total_seconds,
-    )
-
-
-def _original(document: Document, path: Path, settings: Settings) -> Path | bytes | None:
-    """What to keep of a document whose pages can be shown: its file, or the bytes of a member of an archive."""
-    from .reading import original
-
-    shown = document.media_type == "application/pdf" or document.media_type.startswith("image/")
-    if not (settings.keep_originals and shown):
-        return None
-    try:
-        return original(path, document.source)
-    except ReadingError:  # it was there when it was read, and has changed since
-        return None
 
 
 def _home(summaries: Sequence[DocumentSummary]) -> str | None:
