@@ -1,5 +1,6 @@
 """What only a chart shows: a refusal names the charts on the subject whose data is not in the text."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from ..figures.periods import periods
@@ -12,6 +13,8 @@ from ..statistics.slots import covered, prepared
 from .citing import Citing
 
 MOST = 2
+_DRAWN = re.compile(r"(?:变化|发展|增长)?(?:趋势|走势|变化|情况|曲线|统计图|图表?|数据|分布|构成)")
+"""Words that any chart could bear: they say nothing of its subject."""
 ENOUGH = 0.6
 """The share of the question's words that the title of a chart on its subject holds."""
 
@@ -42,7 +45,8 @@ def _on_subject(query: Query, graphics: Sequence[StoredGraphic]) -> list[StoredG
 
 
 def _held(query: Query, title: str) -> float:
-    words, named = query.whole.words, prepared(title)
+    words = [word for word in query.whole.words if not _DRAWN.fullmatch(word)]
+    named = prepared(title)
     return sum(covered(word, named) for word in words) / len(words) if words else 0.0
 
 
