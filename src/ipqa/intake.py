@@ -63,8 +63,8 @@ def ingest(
 ) -> Iterator[IngestEvent]:
     """Read files and folders into a library; a file that fails is reported and the rest goes in.
 
-    What was read is committed at the end, and every ``commit_seconds`` until then. Raises ReadingError for a path that is not
-    there, LibraryBusy when another process writes.
+    What was read is committed at the end, and every ``commit_seconds`` until then. Raises ReadingError for a path that
+    is not there, LibraryBusy when another process writes.
     """
     # Readers are imported where files are read: a question need not wait for them.
     from .ingestion import Pool, Reading, sources
@@ -143,7 +143,7 @@ def _report(entry: Entry, status: Literal["added", "replaced", "unchanged"]) -> 
         len({page.number for page in document.pages}),
         len(entry.passages),
         len(entry.figures),
-        document.warnings,
+        tuple(warning.removesuffix("。") + "。" for warning in document.warnings),
         len(document.tables),
     )
 

@@ -167,10 +167,12 @@ def figures_csv(rows: Sequence[FigureRow]) -> str:
 
 
 def report_text(report: "IngestReport") -> str:
-    """One line about one file: 新增 文件.pdf：5 页，34 段，120 个数据项."""
+    """One line about one file: 新增 文件.pdf：5 页，34 段，2 张表，120 个数据项; no pages where there are none."""
     line = f"{_INGEST_STATUS.get(report.status, report.status)} {report.source}"
     if report.status in ("added", "replaced"):
-        line += f"：{report.pages} 页，{report.passages} 段，{report.figures} 个数据项"
+        pages = [f"{report.pages} 页"] if report.pages else []
+        tables = [f"{report.tables} 张表"] if report.tables else []
+        line += "：" + "，".join([*pages, f"{report.passages} 段", *tables, f"{report.figures} 个数据项"])
     return line + "".join(f"\n    注意：{warning}" for warning in report.warnings)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ..figures.quantities import quantities
 from ..figures.regions import contains
 from ..figures.vocabulary import kinds_of_right
-from ..records import Document, Hit
+from ..records import Document, Hit, Table
 from ..statistics.library import is_digest
 from ..statistics.query import Query
 from ..statistics.slots import covered, prepared
@@ -141,10 +141,21 @@ def _candidates(hits: Sequence[Hit], document: Callable[[str], Document]) -> lis
 
 
 def _is_heading(document: Document, start: int, end: int) -> bool:
-    """Whether a span only names what stands elsewhere: a heading, or the title of a chart whose data is not there."""
+    """Whether a span only names what stands elsewhere: a heading, a chart's title, a table's title or header."""
     if any(g.start <= start and end <= g.end for g in document.graphics):
         return True
+    if any(_names_table(document, table, start, end) for table in document.tables):
+        return True
     return any(s.start <= start and end <= s.body and end - s.start <= s.body - s.start for s in document.sections)
+
+
+def _names_table(document: Document, table: Table, start: int, end: int) -> bool:
+    """Whether a span is the title of a table, on the line over it, or lies in its header rows."""
+    if end <= table.start:
+        near = document.text.count("\n", end, table.start) <= 2
+        return bool(table.title) and near and document.text.startswith(table.title or "", start)
+    header = [right for row in table.rows[: table.header] for _, right in row]
+    return table.start <= start and len(table.rows) > table.header and end <= max(header, default=0)
 
 
 def _weights(query: Query, candidates: Sequence[_Candidate]) -> dict[str, float]:

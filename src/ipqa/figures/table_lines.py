@@ -18,6 +18,7 @@ _PART = re.compile(
 NUMBERED = re.compile(
     r"^(?:[#＃\-—–·•●]+|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d))\s*"
 )
+_AMONG = re.compile(r"[#＃](?=[\u4e00-\u9fff])")  # a yearbook's sign for 其中
 _WITHIN = re.compile(r"^(?:其中|内)\s*[：:，,]?\s*")
 _TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计|共\s*计|总\s*数|全部|汇总")
 _WHOLE = re.compile(r"(?:全|我|本)(?:省|市|区|县|州|盟|旗|自治区)")
@@ -86,14 +87,14 @@ def _read(before: Line, header: str, scene: Scene, place: bool) -> Line:
         marks=before.marks + marks,
         units=header_units(header) or before.units,
         status=_status(bare) or before.status,
-        heir=before.heir or bare != text,
+        heir=before.heir or bare != text or _AMONG.match(header.strip()) is not None,
     )
     found, rest = _timed(found, bare, scene)
     rest = _TOTAL.sub("", rest) if _TOTAL.fullmatch(rest) else rest
     if _NAMES.fullmatch(rest):
         return replace(found, names=True)
     found, rest = _placed(found, rest, scene, place)
-    rest = rest.strip(" \u3000:：，,、()（）-—_")
+    rest = rest.strip(" \u3000:：，,、()（）-—_/／")
     return replace(found, words=(*found.words, rest)) if rest else found
 
 
