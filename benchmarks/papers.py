@@ -8,12 +8,24 @@ import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pypdfium2
+from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 FONT = "STSong-Light"
+EMBEDDED = "Embedded"
+FACES = (
+    "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
+    "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
+    "/usr/share/fonts/truetype/arphic/uming.ttc",
+    "/usr/share/fonts/truetype/arphic/ukai.ttc",
+    "/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf",
+)
+"""Open fonts with TrueType outlines that Debian packages (fonts-wqy-*, fonts-arphic-*); reportlab embeds no others."""
 _LINE, _TOP, _LEFT, _SIZE, _MEASURE = 20, 770, 72, 12, 37
 _SUBJECTS = (
     "全市专利授权量",
@@ -28,40 +40,63 @@ _VERBS = ("同比增长", "比上年增加", "累计达到", "较上年同期下
 _ENDS = ("工作机制进一步健全。", "为产业发展提供了支撑。", "保护力度持续加大，营商环境不断改善。", "服务能力得到提升。")
 
 
-def text_paper(pages: int, seed: int = 1) -> bytes:
-    """A paper of running text under numbered headings, a running head and page numbers."""
+def embedded_font() -> str | None:
+    """The name of a Chinese font that is embedded in the file as office programs do; None where there is none."""
+    face = next((face for face in FACES if Path(face).exists()), None)
+    if face is None:
+        return None
+    pdfmetrics.registerFont(TTFont(EMBEDDED, face))
+    return EMBEDDED
+
+
+def text_paper(pages: int, font: str = FONT, spread: bool = False, seed: int = 1) -> bytes:
+    """A paper of running text under numbered headings, a running head and page numbers.
+
+    ``spread``: every character is set by itself, as programs do that justify lines.
+    """
     chance = random.Random(seed)
-    return _paper(pages, lambda canvas, number: _text_page(canvas, number, chance))
+    return _paper(pages, lambda canvas, number: _text_page(canvas, number, chance, spread), font)
 
 
-def table_paper(pages: int, seed: int = 1) -> bytes:
+def table_paper(pages: int, font: str = FONT, seed: int = 1) -> bytes:
     """A paper with one ruled table of 24 rows and 6 columns, its header in two rows, on each page."""
     chance = random.Random(seed)
-    return _paper(pages, lambda canvas, number: _table_page(canvas, number, chance))
+    return _paper(pages, lambda canvas, number: _table_page(canvas, number, chance), font)
 
 
-def scanned_paper(images: Sequence[Path], pages: int) -> bytes:
+def scanned_paper(images: Sequence[Path | Image.Image], pages: int) -> bytes:
     """A paper whose pages are the given pictures in turn, without any text."""
 
     def draw(canvas: Canvas, number: int) -> None:
-        canvas.drawImage(str(images[number % len(images)]), 0, 0, *A4, preserveAspectRatio=True)
+        image = images[(number - 1) % len(images)]
+        picture = image if isinstance(image, Image.Image) else Image.open(image)
+        canvas.drawInlineImage(picture.convert("L"), 0, 0, *A4, preserveAspectRatio=True)
 
-    return _paper(pages, draw)
+    return _paper(pages, draw, FONT)
 
 
-def _paper(pages: int, draw: Callable[[Canvas, int], None]) -> bytes:
-    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+def pictures(paper: bytes, dots: int, pages: range) -> list[Image.Image]:
+    """Pages of a paper as a scanner gives them, in grey, ``dots`` per inch."""
+    document = pypdfium2.PdfDocument(paper)
+    found = [document[index].render(scale=dots / 72, grayscale=True).to_pil() for index in pages]
+    document.close()
+    return found
+
+
+def _paper(pages: int, draw: Callable[[Canvas, int], None], font: str) -> bytes:
+    if font == FONT:
+        pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4, invariant=1)
     for number in range(1, pages + 1):
-        canvas.setFont(FONT, _SIZE)
+        canvas.setFont(font, _SIZE)
         draw(canvas, number)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
 
 
-def _text_page(canvas: Canvas, number: int, chance: random.Random) -> None:
+def _text_page(canvas: Canvas, number: int, chance: random.Random, spread: bool) -> None:
     canvas.drawString(_LEFT, 800, "某市知识产权发展状况")
     y = _TOP
     lines = [f"{_han(number)}、第{number}部分情况"]
@@ -70,9 +105,20 @@ def _text_page(canvas: Canvas, number: int, chance: random.Random) -> None:
         lines.append("　　" + text[: _MEASURE - 2])
         lines += [text[i : i + _MEASURE] for i in range(_MEASURE - 2, len(text), _MEASURE)]
     for line in lines[:34]:
-        canvas.drawString(_LEFT, y, line)
+        if spread:
+            _spread(canvas, y, line)
+        else:
+            canvas.drawString(_LEFT, y, line)
         y -= _LINE
     canvas.drawCentredString(A4[0] / 2, 40, f"— {number} —")
+
+
+def _spread(canvas: Canvas, y: float, line: str) -> None:
+    """A line set character by character, each in its own text object."""
+    x = float(_LEFT)
+    for character in line:
+        canvas.drawString(x, y, character)
+        x += _SIZE / 2 if character.isascii() else _SIZE
 
 
 def _sentence(chance: random.Random) -> str:

@@ -233,3 +233,28 @@ def test_any_table_is_read(cells: list[list[str]]) -> None:
     for figure in extract(document):
         assert figure.start <= figure.value_start < figure.value_end <= figure.end
         assert any(c.isdigit() for c in document.text[figure.value_start : figure.value_end])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicator"),
+    [
+        ("2023年全市研究与试验发展（R&D）经费支出56.38亿元。", "研发经费投入"),
+        ("2023年，全年地区生产总值（GDP）1234.5亿元。", "地区生产总值"),
+    ],
+)
+def test_an_abbreviation_in_brackets_parts_no_name(sentence: str, indicator: str) -> None:
+    assert [figure.indicator for figure in figures(sentence)] == [indicator]
+
+
+def test_a_summary_of_a_year_speaks_of_that_year() -> None:
+    found = extract(make_document("查处案件96件。", title="某区知识产权局2023年工作总结"))
+    assert [(f.indicator, f.period) for f in found] == [("查处案件", "2023")]
+
+
+def test_the_line_of_a_page_that_counts_its_visits_holds_no_figure() -> None:
+    assert rows(make_document("发布日期：2024-01-05   来源：某局   浏览次数：128次")) == []
+
+
+def test_the_day_of_an_imprint_is_not_the_time_of_the_next_paragraph() -> None:
+    found = extract(make_document("某办公室编 2023年12月20日\n全市专利授权量5230件。"))
+    assert [(f.value, f.period) for f in found] == [(Decimal(5230), None)]

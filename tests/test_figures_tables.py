@@ -332,3 +332,78 @@ def test_any_table_gives_figures_that_stand_in_it(rows: list[list[str]], header:
         assert figure.start <= figure.value_start < figure.value_end <= figure.end
         assert "\n" not in made.text[figure.start : figure.end]
         assert Decimal(made.text[figure.value_start : figure.value_end].replace(",", "")) == figure.value
+
+
+def test_growth_beside_a_column_of_units_is_in_percent_and_of_the_last_year() -> None:
+    rows = [["指标", "单位", "2022年", "2023年", "增速"], ["技术合同成交额", "万元", "10", "12", "20.0"]]
+    rows += [["专利授权量", "件", "9", "8", "-11.1"], ["R&D人员", "人年", "118", "126", "7.0"]]
+    found = extract(document(rows, "2022—2023年主要指标", labels=2))
+    assert told(found, "indicator stat period unit") == [
+        ("技术合同成交额", "amount", "2022", "万元"),
+        ("技术合同成交额", "amount", "2023", "万元"),
+        ("技术合同成交额", "growth_yoy", "2023", "%"),
+        ("专利授权量", "count", "2022", "件"),
+        ("专利授权量", "count", "2023", "件"),
+        ("专利授权量", "growth_yoy", "2023", "%"),
+        ("R&D人员", "count", "2022", "人年"),
+        ("R&D人员", "count", "2023", "人年"),
+        ("R&D人员", "growth_yoy", "2023", "%"),
+    ]
+
+
+def test_a_header_that_ends_in_percent_gives_growth() -> None:
+    found = extract(document([["指标", "累计", "同比%"], ["商标注册量", "520", "-3.6"]], "2024年1—6月月报", "单位：件"))
+    assert told(found, "stat value unit") == [("count", Decimal(520), "件"), ("growth_yoy", Decimal("-3.6"), "%")]
+
+
+def test_a_table_has_nothing_of_the_table_before_it() -> None:
+    first = [
+        Block("表1 商标注册情况"),
+        Block("单位：件"),
+        *table_blocks(plain_rows([["地区", "2023年"], ["甲县", "9"]])),
+    ]
+    rows = [["指标", "2023年"], ["企业数", "5"], ["专利申请数", "30"], ["#发明专利", "12"]]
+    second = [Block("表2 企业研发活动情况"), *table_blocks(plain_rows(rows))]
+    made = assemble([*first, *second], Source("年鉴.xlsx", "c", "v", "text/plain", title="表1 商标注册情况"))
+    found = [figure for figure in extract(made) if figure.start > made.tables[1].start]
+    assert [(f.indicator, f.unit, f.cell.unit_line if f.cell else "") for f in found] == [
+        ("企业数", "", None),
+        ("专利申请数", "件", None),
+        ("发明专利申请数", "件", None),
+    ]
+
+
+def test_a_lead_in_to_bureaus_is_no_unit_line() -> None:
+    blocks = [Block("通知"), Block("各有关单位："), Block("现将事项通知如下："), Block("一、标准"), Block("见下。")]
+    blocks += table_blocks(plain_rows([["档次", "上限（万元）"], ["一档", "25"]]))
+    found = extract(assemble(blocks, Source("a", "c", "v", "text/plain", title="通知")))
+    assert [(f.value, f.unit, f.cell.unit_line if f.cell else "") for f in found] == [(Decimal(25), "万元", None)]
+
+
+def test_places_that_name_rows_are_not_the_region_of_the_whole() -> None:
+    rows = plain_rows([["县区", "授权量"], ["昌平区", "9"], ["顺义区", "8"]])
+    again = plain_rows([["县区", "注册量"], ["昌平区", "7"]])
+    blocks = [Block("表1 专利情况"), *table_blocks(rows), Block("表2 商标情况"), *table_blocks(again)]
+    blocks += [Block("表3 商标总数"), *table_blocks(plain_rows([["指标", "2023年"], ["商标注册量", "9"]]))]
+    found = extract(assemble(blocks, Source("a", "c", "v", "text/plain", title="资料")))
+    assert [f.region for f in found] == ["北京市昌平区", "北京市顺义区", "北京市昌平区", None]
+
+
+def test_lists_that_stand_side_by_side_are_read_one_by_one() -> None:
+    rows = plain_rows([["城市", "商标注册量（件）"] * 2, ["甲市", "301", "丙市", "120"], ["乙市", "198", "丁市", "88"]])
+    found = extract(assemble(table_blocks(rows), Source("a", "c", "v", "text/plain", title="资料")))
+    assert {(f.cell.row if f.cell else "", str(f.value)) for f in found} == {
+        ("甲市", "301"), ("丙市", "120"), ("乙市", "198"), ("丁市", "88"),
+    }  # fmt: skip
+
+
+def test_an_intensity_of_input_is_a_share_where_the_units_are_money_and_percent() -> None:
+    rows = plain_rows([["地区", "R&D经费", "R&D经费投入强度"], ["甲市", "8345.6", "1.80"]])
+    blocks = [Block("表1 R&D经费情况"), Block("单位：万元、%"), *table_blocks(rows)]
+    found = extract(assemble(blocks, Source("a", "c", "v", "text/plain", title="资料")))
+    assert [(str(f.value), f.unit) for f in found] == [("8345.6", "万元"), ("1.80", "%")]
+
+
+def test_a_cell_may_part_thousands_by_spaces() -> None:
+    found = [value_of(cell) for cell in ("1 021", "102 345.6", "12 34")]
+    assert [str(v.number) if v else None for v in found] == ["1021", "102345.6", None]

@@ -124,3 +124,15 @@ def test_more_granted_than_applied_for_is_doubtful(tmp_path: Path) -> None:
 def test_more_held_than_granted_in_a_year_is_not(figures: list[Known]) -> None:
     held = exact("有效发明专利有多少件？", figures)[0].known
     assert doubts(held, figures) == []
+
+
+def test_a_number_that_its_table_marks_as_preliminary_answers_where_there_is_no_final_one(tmp_path: Path) -> None:
+    table = "# 主要指标\n\n| 年份 | 专利授权量（件） |\n|--|--|\n| 2022 | 7 |\n| 2023① | 9 |\n\n"
+    table += "注：①为快报数。\n\n预计2024年专利授权量达到12件。\n"
+    (tmp_path / "年鉴.md").write_text(table, encoding="utf-8")
+    found = known(tmp_path)
+    (match,) = exact("2023年专利授权量是多少件？", found)
+    assert (match.known.figure.value, match.known.figure.status) == (Decimal(9), "forecast")
+    assert exact("2024年专利授权量是多少件？", found) == []
+    (tmp_path / "续.md").write_text("# 公报\n\n2023年专利授权量10件。\n", encoding="utf-8")
+    assert [m.known.figure.value for m in exact("2023年专利授权量是多少件？", known(tmp_path))] == [Decimal(10)]

@@ -215,3 +215,20 @@ def _spell_group(value: int) -> str:
         elif text and not text.endswith("零"):
             text += "零"
     return text.rstrip("零")
+
+
+@pytest.mark.parametrize("text", ["8539¹件", "8539①件", "8539[2]件", "8539件³"])
+def test_the_mark_of_a_note_parts_no_number_from_its_unit(text: str) -> None:
+    assert [(str(q.value), q.unit) for q in quantities(text)] == [("8539", "件")]
+
+
+def test_a_power_of_ten_is_not_ten() -> None:
+    assert [q.unit for q in quantities("10⁴件") if q.unit] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [("授权12 345件", ["12345"]), ("金额为1 002 345.6万元", ["1002345.6"]), ("甲 100 200 300 件", ["300"])],
+)
+def test_thousands_may_be_parted_by_spaces(text: str, values: list[str]) -> None:
+    assert [str(q.value) for q in quantities(text)] == values

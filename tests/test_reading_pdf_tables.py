@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from ipqa.reading.pdf.geometry import Edges, PageGeometry, Run
+from ipqa.reading.pdf.overlaps import disjoint
 from ipqa.reading.pdf.tables import (
     NO_RULES,
     PlacedTable,
@@ -718,3 +719,54 @@ def test_a_page_in_between_parts_tables() -> None:
     joined = continued(first, second)
     assert joined is not None
     assert continued(joined, second) is None
+
+
+def test_a_table_that_is_open_at_its_sides_and_at_the_end_of_the_page_keeps_its_outer_columns() -> None:
+    draw = lines(
+        (50, 700, 450, 700), (50, 680, 450, 680),
+        (150, 600, 150, 700), (250, 600, 250, 700), (350, 600, 350, 700),
+    )  # fmt: skip
+    rows = [["地区", "申请", "授权", "有效"], *([f"{c}市", f"1{i}", f"2{i}", f"3{i}"] for i, c in enumerate("甲乙丙"))]
+    texts = [run(text, 60 + 100 * c, 690 - 20 * r) for r, row in enumerate(rows) for c, text in enumerate(row)]
+    (table,) = ruled(draw, texts)
+    assert told(table) == plain(rows)
+
+
+def test_thousands_parted_by_spaces_are_numbers_and_a_numbered_title_is_no_header() -> None:
+    rows = [
+        ["指 标", "2022", "2023"],
+        ["合同数", "1 021", "1 402"],
+        ["金额", "102 345.6", "155 602.1"],
+        ["转让", "118", "170"],
+    ]
+    title = [run("20-6", 130, 730), run("技术市场成交情况", 170, 730)]
+    texts = [run(row[0], 60, 710 - 18 * r) for r, row in enumerate(rows)]
+    texts += [ending(text, 250 + 90 * c, 710 - 18 * r) for r, row in enumerate(rows) for c, text in enumerate(row[1:])]
+    (table,) = aligned([*title, *texts])
+    assert told(table) == plain(rows)
+
+
+def test_a_gap_in_a_border_makes_no_cell_over_another() -> None:
+    # Under a header over two columns, the border between its first column and its neighbour is missing.
+    cells = [(0.0, 0.0, 30.0, 20.0), (10.0, 10.0, 30.0, 20.0), (20.0, 0.0, 30.0, 10.0), (30.0, 0.0, 40.0, 20.0)]
+    assert sorted(disjoint(cells)) == [
+        (0.0, 0.0, 10.0, 20.0), (10.0, 0.0, 20.0, 10.0), (10.0, 10.0, 30.0, 20.0), (20.0, 0.0, 30.0, 10.0),
+        (30.0, 0.0, 40.0, 20.0),
+    ]  # fmt: skip
+
+
+def test_a_repeated_header_whose_rows_a_scan_cuts_otherwise_is_left_out() -> None:
+    def table(page: int, last: int, values: Sequence[str]) -> PlacedTable:
+        """A header of two names over columns; ``last`` is the row of the name in the last column."""
+        cells = [
+            GridCell("地区", 0, 0, last + 1), GridCell("人员", 0, 1, last), GridCell("专利", 0, 2, 1),
+            GridCell("合计", last, 1), GridCell("发明", 1, 2, last),
+            *(GridCell(text, last + 1, c) for c, text in enumerate(values)),
+        ]  # fmt: skip
+        return PlacedTable(tuple(cells), 0, 0, 300, 100, frozenset(), (0, 100, 200, 300), page, page)
+
+    joined = continued(table(1, 2, ["甲市", "1", "2"]), table(2, 1, ["乙市", "3", "4"]))
+    assert joined is not None
+    assert [c.text for c in sorted(joined.cells, key=lambda c: (c.row, c.column)) if c.row > 2] == [
+        "甲市", "1", "2", "乙市", "3", "4",
+    ]  # fmt: skip

@@ -377,7 +377,7 @@ def test_captions_around_a_table() -> None:
         Block("下一段。"),
     ]
     found = assemble(blocks, SOURCE)
-    assert (found.tables[0].title, found.tables[0].unit) == ("各县区授权进度", "单位：件")
+    assert (found.tables[0].title, found.tables[0].unit) == ("各县区授权进度（2023年）", "单位：件")
     assert notes(found) == ["注：1.含预计数。", "2.不含外观。", "①为快报数。", "资料来源：某局。"]
     bare = assemble([Block("全市授权情况说明如下："), *rows_of_table, Block("② 别处的脚注。", plain=True)], SOURCE)
     assert (bare.tables[0].title, bare.tables[0].unit, bare.tables[0].notes) == (None, None, ())

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from .errors import IpqaError, SettingsError
+from .text import harmless
 
 if TYPE_CHECKING:
     from .service import Ipqa
@@ -84,7 +85,7 @@ def use_utf8() -> None:
 
 
 def fail(sentence: str, code: int = 2) -> int:
-    typer.echo(" ".join(sentence.split()), err=True)
+    typer.echo(" ".join(harmless(sentence).split()), err=True)
     return code
 
 

@@ -15,6 +15,7 @@ All offsets count characters of ``Document.text``, end exclusive. The invariant 
 ``document.text[c.start:c.end] == c.quote`` for every citation and every figure.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import blake2b
@@ -169,13 +170,12 @@ class Document:
 
     def section_at(self, offset: int) -> tuple[str, ...]:
         """The path of headings over the character at ``offset``; empty outside all sections."""
-        path: tuple[str, ...] = ()
-        for section in self.sections:
-            if section.start > offset:
-                break
-            if offset < section.end:
-                path = section.path
-        return path
+        begun = bisect_right(self.sections, offset, key=lambda section: section.start)
+        # The innermost one is nearly always the last to begin: a walk from the start would cost its square.
+        for index in range(begun - 1, -1, -1):
+            if offset < self.sections[index].end:
+                return self.sections[index].path
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

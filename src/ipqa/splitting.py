@@ -81,7 +81,7 @@ def rendering(document: Document, passage: Passage) -> str:
     path = " > ".join(heading for heading in passage.section if heading != document.title)
     header = "\n".join(_headers(document, passage))
     text = document.text[passage.start : passage.end]
-    lead = "\n".join(_lead_ins(document.text, passage.start))
+    lead = "\n".join(_lead_ins(document, passage.start))
     return "\n".join(part for part in (document.title, path, header, lead, text) if part)
 
 
@@ -253,8 +253,9 @@ def _labels(text: str, table: Table, start: int, own: str) -> list[str]:
     return list(dict.fromkeys([*named, *merged]))
 
 
-def _lead_ins(text: str, start: int) -> list[str]:
+def _lead_ins(document: Document, start: int) -> list[str]:
     """The sentences that lead in to the list whose later items a passage begins with, outermost first."""
+    text, within = document.text, document.section_at(start)
     begins = not text[text.rfind("\n", 0, start) + 1 : start].strip()
     item = _ITEM.match(text, start) if begins else None
     found: list[str] = []
@@ -266,7 +267,8 @@ def _lead_ins(text: str, start: int) -> list[str]:
         position = line_start
         if above and str(above.lastgroup) >= str(item.lastgroup):
             continue  # an item beside it, or of a list within one
-        if not _LEADS_IN.search(line):
+        around = document.section_at(line_start)
+        if not _LEADS_IN.search(line) or within[: len(around)] != around:  # it led in to a list of another section
             break
         found.insert(0, _last_sentence(line))
         item = above

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from .contract import FigureRow, figure_to_json
 from .records import Answer, Figure, Hit
-from .text import display_width
+from .text import display_width, harmless
 from .wording import (
     ANSWER_STATUS,
     FIGURE_STATUS,
@@ -58,7 +58,7 @@ _FIGURE_COLUMNS = (
 
 def aligned(rows: Iterable[Sequence[str]]) -> list[str]:
     """Rows as lines whose columns start at the same place; a Chinese character takes two."""
-    table = [tuple(row) for row in rows]
+    table = [tuple(harmless(cell).replace("\n", " ") for cell in row) for row in rows]
     widths = [max(map(display_width, column)) for column in zip(*table, strict=True)]
     lines = []
     for row in table:
@@ -93,7 +93,7 @@ def answer_text(answer: Answer, language: Language = "zh") -> str:
         lines += ["", f"{heading('calculation')}：{answer.calculation.formula}"]
     if answer.notes:
         lines += ["", heading("notes"), *(f"· {note_text(note)}" for note in answer.notes)]
-    return "\n".join(lines)
+    return harmless("\n".join(lines))
 
 
 def _figure_cells(figure: Figure, language: Language) -> list[str]:
@@ -116,7 +116,7 @@ def hits_text(hits: Sequence[Hit]) -> str:
         place = " › ".join((hit.title, *hit.passage.section))
         body = "\n".join(f"   {line}" for line in hit.text.splitlines())
         blocks.append(f"{rank}. {place}{page}（{hit.source}，{hit.score:.4f}）\n{body}")
-    return "\n\n".join(blocks) if blocks else "没有找到相关段落。"
+    return harmless("\n\n".join(blocks)) if blocks else "没有找到相关段落。"
 
 
 def documents_text(documents: Sequence["DocumentSummary"]) -> str:
@@ -168,19 +168,24 @@ def figures_csv(rows: Sequence[FigureRow]) -> str:
 
 def report_text(report: "IngestReport") -> str:
     """One line about one file: 新增 文件.pdf：5 页，34 段，2 张表，120 个数据项; no pages where there are none."""
-    line = f"{_INGEST_STATUS.get(report.status, report.status)} {report.source}"
+    line = f"{_INGEST_STATUS.get(report.status, report.status)} {_on_a_line(report.source)}"
     if report.status in ("added", "replaced"):
         pages = [f"{report.pages} 页"] if report.pages else []
         tables = [f"{report.tables} 张表"] if report.tables else []
         line += "：" + "，".join([*pages, f"{report.passages} 段", *tables, f"{report.figures} 个数据项"])
-    return line + "".join(f"\n    注意：{warning}" for warning in report.warnings)
+    return line + "".join(f"\n    注意：{_on_a_line(warning)}" for warning in report.warnings)
 
 
 def progress_text(event: "IngestProgress") -> str:
     """What an ingest is doing: 阅读 年报.pdf（第 3 / 120 页）."""
     stage = _STAGES.get(event.stage, event.stage)
     within = _WITHIN_A_FILE.get(event.stage, "").format(done=event.done, total=event.total)
-    return (f"{stage} {event.source}" if event.source else stage) + within
+    return (f"{stage} {_on_a_line(event.source)}" if event.source else stage) + within
+
+
+def _on_a_line(text: str) -> str:
+    """A name or a sentence that strangers may have chosen, as a part of a line."""
+    return " ".join(harmless(text).split())
 
 
 def report_table(report: "Report") -> str:

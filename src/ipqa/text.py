@@ -8,7 +8,10 @@ from functools import cache
 _WORD = re.compile(r"[0-9]+(?:\.[0-9]+)*|[a-z]+(?:[-'][a-z]+)*|[\u3400-\u9fff\U00020000-\U0003ffff]+", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)》\]]*|\n+")
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_TURNS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Marks that turn the direction of writing: what is shown is then not what is quoted."""
+INVISIBLE = dict.fromkeys(map(ord, f"\u200b\u200c\u200d\u2060\ufeff\u00ad{_TURNS}"))
+_COMMANDS = re.compile(f"[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f{_TURNS}]")
 # Characters of the Simplified standard set that are Traditional spellings wherever they occur in ordinary prose. Others
 # that the table maps as well (乾, 摺, 拚) are right in Simplified texts too and stay.
 _SPELLED_OUT = "後於徵菸麽"
@@ -66,6 +69,11 @@ def _traditional() -> dict[int, str]:
 
 # The ideographs of ordinary texts: the unified block, its first extension, and the second, where a few place names are.
 _IDEOGRAPHS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x2A6DF))
+
+
+def harmless(text: str) -> str:
+    """A text without characters that a terminal obeys (escape sequences, carriage returns) or that turn the writing."""
+    return _COMMANDS.sub("", text)
 
 
 def is_han(character: str) -> bool:

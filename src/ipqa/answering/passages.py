@@ -233,7 +233,7 @@ def _whole_list(candidate: _Candidate, limit: int = 700) -> tuple[int, int]:
     start, end = candidate.start, candidate.end
     if not _LIST_LEAD.search(text[start:end].rstrip("。")) and not text[start:end].rstrip().endswith(("：", ":")):
         return start, end
-    position = end
+    position, within = end, candidate.document.section_at(start)
     while position < len(text) and position - start < limit:
         line_start = position
         while line_start < len(text) and text[line_start].isspace():
@@ -242,5 +242,7 @@ def _whole_list(candidate: _Candidate, limit: int = 700) -> tuple[int, int]:
         line_end = len(text) if line_end < 0 else line_end
         if not _ITEM.match(text[line_start:line_end]) or line_end - start > limit:
             break
+        if candidate.document.section_at(line_start)[: len(within)] != within:
+            break  # 二、… is the heading of what comes next
         end = position = line_end
     return start, end

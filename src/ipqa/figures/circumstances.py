@@ -36,6 +36,10 @@ class State:
     found: list[Figure] = field(default_factory=list)
 
 
+# A title whose year is that of the numbers; a 工作报告 of 2024 speaks of 2023 as well.
+_YEARLY = re.compile(r"((?:19|20)\d{2})[ \u3000]*年(?:度|(?=[^年]{0,30}(?:总结|工作汇报|统计公报|快报)(?:的报告)?$))")
+
+
 def title_year(document: Document) -> str | None:
     return next((p.iso for p in periods(document.title) if p.iso and p.kind == "date"), None)
 
@@ -49,7 +53,7 @@ def section_time(document: Document, offset: int, anchor: int | None) -> Time:
         plan = [p.iso for p in periods(heading) if p.kind == "plan"]
         if plan:
             return Time(plan[-1], "section")
-    yearly = re.search(r"((?:19|20)\d{2})[ \u3000]*年度", document.title)
+    yearly = _YEARLY.search(document.title)
     return Time(yearly[1], "document") if yearly else Time(None, "none")
 
 

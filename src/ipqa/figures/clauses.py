@@ -9,11 +9,15 @@ from .periods import periods
 from .quantities import Quantity
 from .regions import Region
 
-_SEPARATOR = re.compile(r"[，。；：！？\n\t]|,(?!\d)|;|:(?!\d)|[（(）)]|——|…")
+# An abbreviation in brackets parts no clause: 研究与试验发展（R&D）经费支出.
+_SHORT_FORM = re.compile(r"[（(][A-Z&]{2,6}[）)]")
+_SEPARATOR = re.compile(
+    r"》[（(][A-Z&]{2,6}[）)]|[，。；：！？\n\t]|,(?!\d)|;|:(?!\d)|[（(](?![A-Z&]{2,6}[）)])|(?<![A-Z&][A-Z&])[）)]|——|…"
+)
 # What stands before a number without naming what is counted.
 _OPENERS = re.compile(
     r"^(?:其中|另外?有?|此外|以及|并且?|同时|而且?|且|和|与|及|、|共|累计|一共|总共|合计|共计|分别|先后|预计|力争|计划|拟|将|已经?|还(?!款)|仅|再(?![生贷])|又|"
-    r"[一二三四五六七八九]是|今年|全年|全区|全市|全省|全县|全国范围内|我[区市省县国]|本[区市省县]|辖区内?|区内|内|的|中(?!心|国|小|央|介)|在(?![建校园岗])|到|至|从|由|对(?![外口])|经(?![济营])|于|等(?!级)|实现|完成了?|达成|年末|截至|[：:·—\-\s])+"
+    r"[一二三四五六七八九]是|今年|全年|全区|全市|全省|全县|全国范围内|我[区市省县国]|本[区市省县]|辖区内?|区内|内|的|中(?!心|国|小|央|介)|在(?![建校园岗])|到|至|从|由|对(?![外口])|经(?![济营费])|于|等(?!级)|实现|完成了?|达成|年末|截至|[：:·—\-\s])+"
 )
 _FILLERS = re.compile(
     r"(?:(?:约?占|占比|所占比重|比重|比例)?(?:将|已经?|也|均|都|共|累计|合计|总计|共计|总数|一共|仅|各|再|分别|平均)?"
@@ -76,7 +80,7 @@ def noun_phrase(left: str, regions: list[Region]) -> str:
         previous = plain
         plain = _FILLERS.sub("", plain.strip(" \u3000\t，,、"))
         plain = _OPENERS.sub("", plain)
-    return re.sub(r"[\s\u3000]+", "", plain)
+    return re.sub(r"[\s\u3000]+", "", _SHORT_FORM.sub("", plain))
 
 
 def opens(before: str) -> bool:

@@ -6,10 +6,11 @@ period come from the nearest mention: clause, sentence, paragraph, section, docu
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..records import Direction, Document, Figure, FigureStatus, Nature, Stat, content_id
+from ..records import Direction, Document, Figure, FigureStatus, Nature, Stat, Table, content_id
 from ..text import sentences, simplified
 from .circumstances import (
     State,
@@ -28,22 +29,25 @@ from .lists import ListItem, aligned, runs, shifted, with_slips
 from .meaning import Meaning, meaning_of
 from .periods import Period, periods, year_of
 from .quantities import Quantity
-from .regions import Region, code_of, document_region, regions
+from .regions import Region, code_of, document_region, outside_tables, regions
 from .stats import growth_direction, stat_of
 from .tables import table_figures
 
 _RUN_IN = re.compile(r"^[（(]?[一二三四五六七八九十\d]*[）)、.．]?\s*([^，。；：\d]{2,20})。")
 _DIGIT = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半]")
+_VISITS = re.compile(r".{0,80}(?:浏览|阅读|点击|访问)(?:次数|量|数)\s*[:：]\s*\d*\s*次?\s*$")
+_CUT = re.compile(r"[，；、：\n]|[,;:](?!\d)|(?<!\d)[ \t\u3000]|[ \t\u3000](?!\d)")
+_LONGEST_SENTENCE = 2000
+"""Characters; the longest sentences of reports, which list a year's achievements, have a few hundred."""
 
 
 def extract(document: Document) -> tuple[Figure, ...]:
     """All figures of a document, in the order of the text; names come out in Simplified characters."""
     document = _simplified(document)
-    region = document.region or document_region(document.title, document.text)
+    region = document.region or document_region(document.title, outside_tables(document))
     home = code_of(region)
     anchor = year_of(title_year(document)) or year_of(document.issued_on)
     figures: list[Figure] = []
-    tables = [(t.start, t.end) for t in document.tables]
     position = 0
     lead_in: State | None = None
     before: State | None = None
@@ -52,7 +56,7 @@ def extract(document: Document) -> tuple[Figure, ...]:
         position = end + 1
         if not line.strip():
             continue
-        if not _DIGIT.search(line) or any(a < end and start < b for a, b in tables):
+        if not _DIGIT.search(line) or _VISITS.match(line) or _in_table(document.tables, start, end):
             continue
         time = section_time(document, start, anchor)
         state = State(document, home, anchor, time, region, "document" if region else "none")
@@ -86,20 +90,48 @@ def _simplified(document: Document) -> Document:
     return replace(document, text=text, title=title, sections=sections, tables=tables)
 
 
+def _in_table(tables: Sequence[Table], start: int, end: int) -> bool:
+    """Whether a line is a part of a table."""
+    index = bisect_right(tables, start, key=lambda table: table.end)
+    return index < len(tables) and tables[index].start < end
+
+
 def _continues(document: Document, before: State, start: int) -> bool:
     """Whether a paragraph goes on in the section and in the time that the one before it gave with a date of its own."""
-    return before.dated and document.section_at(before.start) == document.section_at(start)
+    text = document.text[before.start : document.text.find("\n", before.start)]
+    sentence = "，" in text or "。" in text  # no imprint: 某办公室编　2023年12月20日
+    return before.dated and sentence and document.section_at(before.start) == document.section_at(start)
 
 
 def _paragraph(state: State, start: int, end: int) -> Iterator[Figure]:
     text = state.document.text
     found: list[Figure] = []
     for sentence in sentences(text, start, end):
-        here = list(_sentence(state, sentence))
+        here = [figure for piece in _pieces(text, *sentence) for figure in _sentence(state, piece)]
         found += here
         if here:
             state.found = [*state.found, *here]
     yield from found
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence as it is; one that no person wrote in pieces, for its work grows with its square.
+
+    It is cut behind separators; a stretch without any is left out, for a cut might part a number.
+    """
+    while end - start > _LONGEST_SENTENCE:
+        last: int | None = None
+        for separator in _CUT.finditer(text, start, end):
+            if separator.end() - start > _LONGEST_SENTENCE:
+                last = last or separator.end()
+                break
+            last = separator.end()
+        if last is None:
+            return
+        if last - start <= _LONGEST_SENTENCE:
+            yield start, last
+        start = last
+    yield start, end
 
 
 def _sentence(state: State, span: tuple[int, int]) -> Iterator[Figure]:

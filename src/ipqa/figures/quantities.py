@@ -24,7 +24,11 @@ __all__ = ["Kind", "Quantity", "quantities"]
 _WIDTH = str.maketrans("０１２３４５６７８９．％／", "0123456789.%/")
 # A minus sign belongs to the number only where nothing but a value can follow; elsewhere it is a dash or a range.
 _SIGN = r"(?:(?<=[长幅速率为比是达（(])[-－−])?"
-_DIGITS = rf"{_SIGN}(?:\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
+# Thousands parted by spaces (12 345件) are told from numbers in a row by the words on both sides.
+_SPACED = r"(?<=[\u4e00-\u9fff，：（])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?(?=[\u4e00-\u9fff%])"
+_DIGITS = rf"{_SIGN}(?:{_SPACED}|\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
+# The mark of a note between a number and its unit: 8539¹件. 10⁴ is a number by itself.
+_MARK = r"(?:(?<!10)(?:[¹²³⁴-⁹][⁰¹²³⁴-⁹]?|[①-⑳]|[\[［]\d{1,2}[\]］])(?=[ \u3000]*[\u4e00-\u9fff%]))?"
 _NAME_TAIL = re.compile(
     r"\s*(?:号|平台|热线|届|级|版|型|系|路|楼|室|栋楼|#|G网|G(?![A-Za-z])|D(?![A-Za-z])|[A-Za-z]+[-+]\d|\+\d)"
 )
@@ -50,7 +54,7 @@ def _units() -> _Units:
     scale = "|".join(name + ("(?!分)" if name == "百" else "") for name in longest_first(magnitudes))
     per = "|".join(map(re.escape, longest_first(data["per"]["suffixes"])))
     pattern = re.compile(
-        rf"(?P<number>{_DIGITS})(?:[ \u3000]*(?P<special>百?亿亿次/秒)|[ \u3000]*(?P<scale>{scale})?"
+        rf"(?P<number>{_DIGITS}){_MARK}(?:[ \u3000]*(?P<special>百?亿亿次/秒)|[ \u3000]*(?P<scale>{scale})?"
         rf"[ \u3000]*(?P<inside>[余多来])?[ \u3000]*(?P<scale2>万亿|亿|万)?"
         rf"[ \u3000]*(?:(?P<unit>{alternation})(?P<per>(?:[ ]*(?:{per})|每万人)?))?)"
     )
@@ -140,7 +144,7 @@ def _quantity(text: str, match: re.Match[str], start: int, end: int, scale: str,
 
 
 def _decimal(number: str) -> Decimal:
-    return Decimal(re.sub("[,，]", "", number).replace("－", "-").replace("−", "-"))
+    return Decimal(re.sub(r"[,，\s]", "", number).replace("－", "-").replace("−", "-"))
 
 
 def _compound(upper: Quantity, lower: Quantity) -> Quantity:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ..records import Document
 from ..text import simplified
 from .lexicons import region_lines
 
@@ -205,6 +206,15 @@ def is_scope(text: str, region: Region) -> bool:
 
 _NATIONAL = re.compile(r"国务院|全国人民代表大会|国家[^，。\n]{1,8}局|中华人民共和国")
 _OPENING = 600
+
+
+def outside_tables(document: Document) -> str:
+    """The text without its tables: a place that names one row of several says nothing of the whole."""
+    kept, position = [], 0
+    for table in document.tables:
+        kept.append(document.text[position : table.start])
+        position = max(position, table.end)
+    return "".join((*kept, document.text[position:]))
 
 
 def document_region(title: str, text: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..records import Span, Table
 from .table_lines import NUMBERED, PLACES, RANKED, SERIAL
@@ -46,6 +46,22 @@ def grid_of(text: str, table: Table) -> Grid | None:
     labels = tuple(c for c in range(first) if c != units and not _serial(names[c], [w[c] for w, _ in body]))
     values = tuple(c for c in range(first, width) if c != units)
     return Grid(header, tuple(w for w, _ in body), tuple(s for _, s in body), labels, values, captions, units)
+
+
+def unfolded(text: str, table: Table) -> tuple[Table, ...]:
+    """The tables that stand side by side in one whose columns begin again: 排名 | 城市 | 排名 | 城市."""
+    width = len(table.rows[0]) if table.rows else 0
+    names = ["/".join(text[a:b].strip() for a, b in column) for column in zip(*table.rows[: table.header], strict=True)]
+    for count in (2, 3, 4):
+        part = width // count
+        if part > 1 and names and part * count == width and all(names) and names[:part] * count == names:
+            return tuple(
+                replace(
+                    table, rows=tuple(row[at : at + part] for row in table.rows), labels=min(table.labels, part - 1)
+                )
+                for at in range(0, width, part)
+            )
+    return (table,)
 
 
 def _labels(table: Table, names: Sequence[str], body: Sequence[Sequence[str]]) -> int:
@@ -94,8 +110,14 @@ def before(grid: Grid) -> Iterator[tuple[tuple[str, ...], bool]]:
             group = own[0] if own and word(own[0]).role != "other" else ""
             yield (), False
         else:
-            grouped = group and own and word(own[0]).role != "known"
+            grouped = group and own and not _own_name(group, own[0])
             yield ((group, *own) if grouped else own), places
+
+
+def _own_name(group: str, label: str) -> bool:
+    """Whether a row names in full what it counts, so that the group's heading is no part of it."""
+    role = word(label).role
+    return role == "known" or (role == "measure" and word(NUMBERED.sub("", group)).role == "known")
 
 
 def numbers_columns(words: Sequence[str]) -> bool:

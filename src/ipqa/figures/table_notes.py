@@ -1,6 +1,7 @@
 """What stands around a table and holds for its cells: captions, period, unit line, notes and footnote marks."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from ..records import Basis, Document, FigureStatus, Table
 from .periods import periods, year_of
 from .table_units import units_in
 
-_UNIT_LINE = re.compile(r"单位\s*[：:]\s*([^\s）)，。；]+)")
+_UNIT_LINE = re.compile(r"(?<![关级各属])单位[^\S\n]*[：:][^\S\n]*([^\s）)，。；]+)")
 _FORECAST = re.compile(r"预计|预测|预估|估计|估算|初步|快报|推算|暂定|预期")
 _TARGET = re.compile(r"目标|计划|任务")
 _RULED = re.compile(
@@ -34,13 +35,22 @@ class Surroundings:
 
 def surroundings(document: Document, table: Table, captions: Sequence[str], anchor: int | None) -> Surroundings:
     """What is said around a table; ``captions`` are those inside it, ``anchor`` the year that 上年 counts from."""
-    above = document.text[max(0, table.start - 240) : table.start].rstrip().split("\n")
+    above = document.text[max(_begins(document, table), table.start - 240) : table.start].rstrip().split("\n")
     near = [s for s in reversed(above[-2:]) if s.strip() and len(s) <= 60 and not s.rstrip().endswith("。")]
     section = tuple(reversed(document.section_at(table.start)))
-    titles = tuple(dict.fromkeys(filter(None, (table.title or "", *captions, *near, *section, document.title))))
-    period, basis = _period((*filter(None, (table.title, *captions)), *near, *section), document.title, anchor)
+    # The title of a workbook is that of its first table, and says nothing of the others.
+    whole = "" if any(t.title == document.title and t != table for t in document.tables) else document.title
+    titles = tuple(dict.fromkeys(filter(None, (table.title or "", *captions, *near, *section, whole))))
+    period, basis = _period((*filter(None, (table.title, *captions)), *near, *section), whole, anchor)
     ruled = any(_RULED.search(title) and not _DONE.search(title) for title in titles)
     return Surroundings(titles, tuple(_notes(document, table)), _unit_line(document, table), period, basis, ruled)
+
+
+def _begins(document: Document, table: Table) -> int:
+    """Where the lines over a table begin: behind the table before it, if something stands between the two."""
+    before = bisect_right(document.tables, table.start, key=lambda other: other.end)
+    end = document.tables[before - 1].end if before else 0
+    return end if document.text[end : table.start].strip() else 0
 
 
 def _period(words: Sequence[str], title: str, anchor: int | None) -> tuple[str | None, Basis]:
@@ -61,7 +71,7 @@ def _named(words: str, anchor: int | None) -> str | None:
 def _unit_line(document: Document, table: Table) -> str | None:
     if table.unit:
         return table.unit
-    around = document.text[max(0, table.start - 120) : table.start] + (table.title or "")
+    around = document.text[max(_begins(document, table), table.start - 120) : table.start] + (table.title or "")
     found = _UNIT_LINE.findall(around) or _UNIT_LINE.findall(document.text[table.start : table.end])
     return found[-1] if found else _bracketed(table.title or "")
 

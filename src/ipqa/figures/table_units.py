@@ -14,10 +14,15 @@ from .vocabulary import concept
 _SEPARATOR = re.compile(r"\s*[、，,；;]\s*|\s+|和|及|或")
 _UNIT_LINE = re.compile(r"单位\s*[：:为]?\s*([^）)。]+)")
 _BRACKETS = re.compile(r"[（(\[［【]\s*(?:单位\s*[：:]\s*)?([^（）()\[\]［］【】]{1,16})[）)\]］】]")
+_PERCENT = re.compile(r"(?<=[\u4e00-\u9fff±+-])[%％]$")  # 同比%, 增长±%
 _BEHIND = re.compile(r"[/:：,，]\s*([^/:：,，\s]{1,6})$")
 _NAMED = re.compile(r"^[注\d.、．：:\s（(]*(.{1,24}?)(?:的?(?:计量)?单位)?(?:均?为|是|以|[：:])\s*(.{1,8}?)[计）)]*$")
 _REST = re.compile(r"^(?:其余|其他|其它|余)")
-RELATIVE = re.compile(r"增速|增长(?!量|额|数)|增幅|涨幅|降幅|同比|环比|比重|占比|比例|占.+比|率(?!先)")
+RELATIVE = re.compile(r"增速|增长(?!量|额|数)|增幅|涨幅|降幅|同比|环比|比重|占比|比例|占.+比|率(?!先)|投入强度")
+# What a column says that gives growth in percent, whatever is counted.
+GROWTH = re.compile(
+    r"(?:增速|增幅|涨幅|降幅|增长率|(?:同比|环比|[比较](?:上年|上一年|去年)(?:同期|末)?)(?:增长|增减|增速|升降|±)?(?:率|幅度)?|增长)$"
+)
 _MONEY = re.compile(r"[额款税]|价格|价款|估价|费(?:用|$)|收入|产值|增加值|经费|资金|投入|支出|融资|利润|资产|投资|总值")
 _NUMBER_OF = re.compile(r"(?:数|数量|量|人员|次数)$")
 # What counting words count; the first row that fits both the name and the units at hand decides.
@@ -62,7 +67,7 @@ def header_units(header: str) -> tuple[Unit, ...]:
         if found := units_in(words):
             return found
     behind = _BEHIND.search(header)
-    return units_in(behind[1]) if behind else ()
+    return units_in(behind[1]) if behind else units_in("%") if _PERCENT.search(header.strip()) else ()
 
 
 def without_units(header: str) -> str:
@@ -107,6 +112,12 @@ def fitting(names: str, units: Sequence[Unit]) -> Unit | None:
     if things:
         return _counting(names, things)
     return money[0] if money and not percent else (money or percent)[0]
+
+
+def beside_growth(column: str, given: Unit) -> Unit | None:
+    """The unit of a growth column in a row or table of one unit: percent, unless it may be things more or fewer."""
+    sure = re.search(r"[速幅率]$|同比增长$|比上年(?:同期|末)?增长$", column) or _kind(given) == "amount"
+    return unit("%") if sure or _kind(given) in ("percent", "point") else None
 
 
 def _lone(names: str, only: Unit) -> Unit | None:

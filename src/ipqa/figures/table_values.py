@@ -12,7 +12,9 @@ from .quantities import quantities
 
 # Same length after translation, so that spans stay true.
 _WIDTH = str.maketrans("０１２３４５６７８９．％／，－−＋", "0123456789.%/,--+")
-_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?)")
+_NUMBER = re.compile(
+    r"[-+]?(?:\d{1,3}(?:(?:,\d{3})+|(?:[ \u00a0\u2009\u202f]\d{3})+)(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?)"
+)
 _SIGNS: dict[str, Comparator] = {
     "≥": "ge", "≧": "ge", ">=": "ge", "≤": "le", "≦": "le", "<=": "le", ">": "gt", "＞": "gt", "<": "lt", "＜": "lt",
 }  # fmt: skip
@@ -70,7 +72,7 @@ def value_of(cell: str) -> Value | None:
         comparator, _ = compare(plain, number.start(), number.end(), None)
         if comparator == "eq":
             return None
-    value = Decimal(number.group().replace(",", ""))
+    value = Decimal(re.sub(r"[,\s]", "", number.group()))
     return Value(value, *number.span(), unit, factor, base, comparator, (*marks, *more))
 
 

@@ -13,11 +13,11 @@ from ..records import Cell, Document, Figure, FigureStatus, Span, Stat, Table, c
 from .lexicons import table as lexicon
 from .periods import periods, year_of
 from .regions import code_of
-from .table_grid import before, grid_of, numbers_columns, over
+from .table_grid import Grid, before, grid_of, numbers_columns, over, unfolded
 from .table_lines import Line, Scene, inherited, line
 from .table_names import Name, named
 from .table_notes import Surroundings, planned, status_of_marks, status_of_year, surroundings
-from .table_units import Unit, default_unit, fitting, named_units, unit, unit_words, units_in
+from .table_units import GROWTH, Unit, beside_growth, default_unit, fitting, named_units, unit, unit_words, units_in
 from .table_values import Value, value_of
 from .vocabulary import Member, concept
 
@@ -42,9 +42,14 @@ def table_figures(document: Document, table: Table, region: str | None, anchor: 
 
     ``anchor`` is the year that 上年 and 本年 count from where the caption names none.
     """
-    grid = grid_of(document.text, table)
-    if grid is None:
-        return
+    for part in unfolded(document.text, table):
+        if grid := grid_of(document.text, part):
+            yield from _grid_figures(document, part, grid, region, anchor)
+
+
+def _grid_figures(
+    document: Document, table: Table, grid: Grid, region: str | None, anchor: int | None
+) -> Iterator[Figure]:
     around = surroundings(document, table, grid.captions, anchor)
     scene = Scene(code_of(region), around.period, anchor)
     frame = _frame(document, around, region)
@@ -63,9 +68,12 @@ def _dated(columns: Sequence[Line], around: Surroundings) -> Iterator[Line]:
     periods_given = [column.period for column in columns]
     last = max(filter(None, periods_given), default=None)
     target = planned(around.titles, periods_given)
-    for column in columns:
+    for position, column in enumerate(columns):
         if column.period is None and not column.part and around.basis in ("none", "document"):
             yield replace(column, period=last)
+        elif column.period is None and GROWTH.search(column.path) and any(periods_given[:position]):
+            # Growth behind the years is that of the last of them.
+            yield replace(column, period=max(filter(None, periods_given[:position])))
         elif target is not None and column.period == target and column.status is None:
             yield replace(column, status="target")
         else:
@@ -153,13 +161,18 @@ def _unit_of(
     names = f"{row.path}{column.path}"
     # How a number is meant stands in the column or in the row, never in a title: 占比 of the one, 金额 of the other.
     asked = f"{names}{indicator}"
+    growth = GROWTH.search(column.path)
     for given in (column.units, row.units):
+        if growth and given and given is not column.units:
+            return beside_growth(column.path, given[0])
         if given:
             return given[0] if len(given) == 1 else fitting(asked, given)
     for key, one in pairs:
         if key and key in names.replace("/", ""):
             return fitting(asked, (one,))
     rest = tuple(one for key, one in pairs if not key) or units
+    if growth and len(rest) == 1:
+        return beside_growth(column.path, rest[0])
     return fitting(asked, rest) if rest else default_unit(_whole(column, row, indicator))
 
 
@@ -193,7 +206,7 @@ def _status(frame: _Frame, row: Line, column: Line, value: Value, period: str | 
 def _stat(base: str, column: str, row: str, indicator: str) -> Stat:
     names = f"{column}/{row}"
     units = lexicon("units")
-    if base in units["percent"]["units"]:
+    if base in units["percent"]["units"] or (not base and GROWTH.search(column)):
         if re.search(r"增速|增长|增幅|涨幅|降幅|同比|环比", names + indicator):
             return "growth_annual" if "年均" in names + indicator else "growth_yoy"
         return "share" if re.search(r"占|比重|比例|构成", names + indicator) else "rate"

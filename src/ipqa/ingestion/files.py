@@ -178,7 +178,7 @@ class Reading:
                     raise Lie("nothing")
             except Lie:
                 self._pool.distrust(job)
-                failure = nonsense(asked.source)
+                failure = _changed(step.path, asked) or nonsense(asked.source)
             except ReadingError as error:
                 failure = error
             if failure is None:
@@ -221,6 +221,16 @@ class Reading:
                 return
             case _:
                 raise Lie(item.kind)
+
+
+def _changed(path: Path, asked: Asked) -> ReadingError | None:
+    """What to say when a reply is not about the bytes that were asked for, since they are others by now."""
+    try:
+        if not asked.version or version_at(path) == asked.version:
+            return None
+    except ReadingError as error:
+        return error
+    return ReadingError(f"{asked.source} 在读取时有改动，请重新导入。", f"{asked.source} changed while it was read.")
 
 
 def _as_error(problem: Problem) -> ReadingError:

@@ -13,6 +13,8 @@ from .structure.assembly import assemble
 from .structure.blocks import Block, Source
 
 _LINES = 200_000
+_NAME_LENGTH = 200
+"""Characters of a name that are kept: it is repeated before each value under it."""
 
 
 def read_json(data: bytes, source: Source, options: Options = DEFAULTS) -> Document:
@@ -27,7 +29,7 @@ def read_json(data: bytes, source: Source, options: Options = DEFAULTS) -> Docum
 def _lines(value: Any, path: str) -> Iterator[str]:
     """The values in order; a list's are numbered from 1."""
     if isinstance(value, dict):
-        members = [(str(name), member) for name, member in value.items()]
+        members = [(str(name)[:_NAME_LENGTH], member) for name, member in value.items()]
     elif isinstance(value, list):
         members = [(str(number), member) for number, member in enumerate(value, 1)]
     else:

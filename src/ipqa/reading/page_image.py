@@ -3,6 +3,8 @@
 It reads files that strangers made, so the service runs it in a process of its own.
 """
 
+import struct
+import zlib
 from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -23,6 +25,11 @@ _LONGEST = 16_000
 _MOST_SOURCE_PIXELS = 89_000_000
 """Of a picture before it is made smaller: a page of A3 at 600 dots per inch has 70 million."""
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
+_BROKEN = (
+    ArithmeticError, EOFError, IndexError, KeyError, OSError, SyntaxError, TypeError, ValueError, struct.error,
+    zlib.error,
+)  # fmt: skip
+"""What Pillow's decoders raise on broken files."""
 _MARKER = (255, 242, 159)
 _OUTLINE = (235, 180, 0)
 _MARGIN = 2
@@ -74,7 +81,7 @@ def _pdf_page(data: bytes, number: int, width: int) -> "Image":
 
 
 def _picture(data: bytes, number: int, width: int) -> "Image":
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, ImageOps
 
     try:
         with Image.open(BytesIO(data), formats=_FORMATS) as source:
@@ -83,9 +90,7 @@ def _picture(data: bytes, number: int, width: int) -> "Image":
             _check_size(source)
             upright = ImageOps.exif_transpose(source)
             shown = _opaque(upright)
-    except UnidentifiedImageError as error:
-        raise _damaged() from error
-    except (OSError, SyntaxError, ValueError, EOFError) as error:  # what Pillow's decoders raise on broken files
+    except _BROKEN as error:
         raise _damaged() from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_large() from error

@@ -15,7 +15,7 @@ from .structure.blocks import Block, Source
 from .structure.columns import dump_lines
 from .structure.furniture import without_furniture
 from .structure.headings import opens_heading
-from .structure.layout import Line, is_wrapped, join, paragraphs, text_line
+from .structure.layout import EM, Line, is_wrapped, join, paragraphs, text_line
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _COMMON = frozenset(
@@ -159,18 +159,28 @@ def _mended(lines: Sequence[Line]) -> Iterator[Block]:
     ended = [i for i, line in enumerate(lines) if _CLOSED.search(line.text)]
     gaps = sum(1 for i in ended if i + 1 >= len(lines) or lines[i + 1].gap)
     spaced = gaps >= 0.6 * max(1, len(ended))  # paragraphs are parted by blank lines
-    text = ""
+    full = _full_width(lines)
+    text, before = "", 0.0
     mended = False
     for line in lines:
-        if text and _broken(text, line, spaced or mended):
+        if text and _broken(text, line, spaced or mended or (full is not None and before >= full)):
             mended = not line.text.startswith(_NO_START)
             text += ("" if _FRAGMENT.match(line.text) else join(text, line.text)) + line.text
         else:
             if text:
                 yield Block(text)
             text, mended = line.text, False
+        before = line.right
     if text:
         yield Block(text)
+
+
+def _full_width(lines: Sequence[Line]) -> float | None:
+    """From which width a line may go on in the next, where paragraphs are told by their indents; None elsewhere."""
+    opening = [b for a, b in pairwise(lines) if _CLOSED.search(a.text)]
+    if len(opening) < 2 or sum(1 for line in opening if line.left >= EM) < 0.8 * len(opening):
+        return None
+    return max(line.right for line in lines) - 3 * EM
 
 
 def _broken(text: str, line: Line, spaced: bool) -> bool:

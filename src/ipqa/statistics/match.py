@@ -5,7 +5,7 @@ nothing accounts for (the residue) means that another question was asked.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..figures.periods import year_of
 from ..records import Figure
@@ -58,10 +58,22 @@ def assess(slots: Slots, question: str, known: Known) -> Match:
 
 
 def best(slots: Slots, question: str, figures: Iterable[Known]) -> list[Match]:
-    """The figures that are what was asked, best first; restatements and digests behind their originals."""
-    exact = [m for m in (assess(slots, question, k) for k in figures) if m.exact]
+    """The figures that are what was asked, best first; restatements and digests behind their originals.
+
+    Where a table has no final number of the time asked, its preliminary one, which is shown as what it is.
+    """
+    matches = [assess(slots, question, k) for k in figures]
+    exact = [m for m in matches if m.exact] or [m for m in matches if _preliminary(slots, m)]
     exact.sort(key=lambda m: (-m.score, m.known.figure.document_id, m.known.figure.value_start))
     return exact
+
+
+def _preliminary(slots: Slots, match: Match) -> bool:
+    """Whether a figure is what was asked but for a mark in its table: ①为预计数."""
+    figure = match.known.figure
+    marked = figure.status == "forecast" and figure.cell is not None and slots.status is None
+    asked = slots.period is not None and match.mismatches == ("status",)
+    return marked and asked and replace(match, mismatches=()).exact
 
 
 def near(slots: Slots, question: str, figures: Iterable[Known]) -> list[Match]:

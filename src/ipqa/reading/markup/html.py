@@ -26,6 +26,12 @@ _DEEPEST = 20_000
 _SITE = re.compile(
     r"\s*[_|｜]\s*.*$|\s+[-–—]+\s+.*$|[-–—]+[^-–—]{2,24}(?:网站?|局|政府|厅|委员会|部|门户|平台|中心|频道|公报|法规库)$"
 )
+# What a page is called whose title nobody wrote: the site's name, an editor's or an exporter's word.
+_NO_TITLE = re.compile(
+    r".{2,20}(?:网|网站|门户|官网|频道|平台|政府|[^关]局|委员会|厅)|首页|详情页?|正文|内容页?|文章(?:内容|详情)?|导出|信息公开(?:目录)?"
+    r"|(?:新建|无标题|未命名|untitled|new|microsoft).{0,40}|(?:文档|document|sheet|book|工作簿|表格|table)\s*\d*|index",
+    re.IGNORECASE,
+)
 # Names of <meta> elements on government sites (GB/T 33653 and the State Council's rules on sites), lower case.
 _TITLES = ("articletitle",)
 _DATES = ("pubdate", "publishdate", "createdate")
@@ -115,7 +121,7 @@ def _titled(blocks: list[Block], named: str, title: str) -> tuple[str | None, li
                 return line, [*blocks[:start], Block(line, level=0), *blocks[end:]]
     if any(block.level == 1 for block in blocks):
         return None, blocks
-    return named or title or None, blocks
+    return named or (None if _NO_TITLE.fullmatch(title) else title) or None, blocks
 
 
 def _reaching(blocks: Sequence[Block], start: int, wanted: str) -> int:

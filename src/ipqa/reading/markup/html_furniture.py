@@ -46,10 +46,11 @@ _BESIDE_IMPRINT = re.compile(
 _CONTROL = re.compile(
     r"打印(?:本页|文章|本文|此页|页面)?|关闭(?:本页|窗口|页面)?|收藏(?:本页|本文)?|返回(?:顶部|列表|首页|上一页|上级)?|加入收藏|设为首页|我要?纠错|纠错"
     r"|分享(?:到|至|本文)?|转发(?:到|至)?|字[号体](?:大小)?|微信(?:朋友圈|好友)?|新浪微博|腾讯微博|微博|QQ空间|QQ好友|人人网|朋友圈"
-    r"|(?:浏览|阅读|点击|访问)(?:次数|量|数|人次)?\s*[:：]\s*[\d,]*\s*次?|(?:浏览|阅读|点击)\s*\d+\s*次|朗读|语音播报|听全文|无障碍(?:浏览|阅读)?"
+    r"|(?:浏览|阅读|点击|访问)(?:次数|量|数|人次)?\s*[:：]\s*[\d,]*\s*次?|(?:浏览|阅读|点击)\s*\d+\s*次|朗读|语音播报|听全文|无障碍(?:浏览|阅读|版)?|(?:进入)?(?:关怀|长者|老年|适老)(?:版|模式|助手)?"
     r"|视力保护色|保护视力色|扫一扫.{0,16}|扫码.{0,12}|打开微信.{0,20}|超大|特大|默认|下载(?:本文|全文)?(?:WORD|PDF)?版?|用微信扫.{0,20}"
-    r"|我要(?:评论|留言)|点赞|举报|更多|登录|注册|简体|繁体|English"
+    r"|我要(?:评论|留言)|点赞|举报|更多|登录|注册|简体|繁[体體]|English"
 )
+_SITE_NAME = re.compile(r"[\u4e00-\u9fff]{2,20}(?:政府|局|厅|委员会|办公室|网站?|门户)")
 _SIZES = re.compile(r"(?:[\s\[（(【]*[大中小][\s\]）)】/|]*){2,3}")
 _BETWEEN = re.compile(r"[\s\[\]【】（）()|｜/、，,:：;；·•+\-—_>»<«]+")
 _ABOUT = re.compile(r"(?:发布|发文|公开|更新|成文|印发)?(?:时间|日期)\s*[:：]|来源\s*[:：]|作者\s*[:：]|信息来源")
@@ -192,7 +193,8 @@ def without_controls(line: str) -> str:
         return ""
     if _CONTROL.search(line) or _SIZES.search(line):
         rest = _SIZES.sub("", _CONTROL.sub("", line)) if len(line) <= 120 else line
-        if not _BETWEEN.sub("", rest):
+        words = _BETWEEN.sub("", rest)
+        if not words or (_SITE_NAME.fullmatch(words) and len(_CONTROL.findall(line)) > 1):
             return ""
     return _INLINE.sub("", line).strip() if _ABOUT.search(line) else line
 

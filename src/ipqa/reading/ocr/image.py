@@ -1,11 +1,13 @@
 """Pictures of pages (PNG, JPEG, TIFF, BMP, WebP): each frame a page, its text recognised."""
 
+import struct
 import warnings
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from ...errors import DamagedFile, NeedsOcr, TooLarge
 from ...records import Document
@@ -23,7 +25,10 @@ _MOST_PIXELS = 89_000_000
 _MOST_FRAMES = 2_000
 _ENOUGH = 4000  # pixels: the decoder of JPEG may leave out what is finer
 _POINTS = 842.0  # points: the longer edge of A4, which a page is taken for
-_BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError)
+_BROKEN = (
+    ArithmeticError, EOFError, IndexError, KeyError, OSError, SyntaxError, TypeError, ValueError, struct.error,
+    zlib.error,
+)  # fmt: skip
 """What Pillow's decoders raise on broken files."""
 
 
@@ -70,18 +75,32 @@ def _frames(data: bytes, name: str) -> Iterator[tuple[int, int, Image.Image | No
     """(number, how many, picture) of each frame as it is displayed, one in memory at a time; None for a broken one."""
     try:
         with Image.open(BytesIO(data), formats=_FORMATS) as image:
-            # Only TIFF has pages; further frames of other formats are previews and animations.
-            total = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
-            if total > _MOST_FRAMES:
-                raise TooLarge(
-                    f"{name} 有 {total} 页，超过 {_MOST_FRAMES} 页的上限。", f"{name} has {total} pages, too many."
-                )
+            total = _pages(image, name)
             for number in range(1, total + 1):
                 yield number, total, _frame(image, number, total, name)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_large(name) from error
-    except UnidentifiedImageError as error:
+    except _BROKEN as error:
         raise _damaged(name) from error
+
+
+def _pages(image: Image.Image, name: str) -> int:
+    """How many pages a picture has. They are counted no further than allowed: Pillow needs the square of their number.
+
+    Only TIFF has pages; further frames of other formats are previews and animations.
+    """
+    if image.format != "TIFF":
+        return 1
+    for number in range(1, _MOST_FRAMES + 1):
+        try:
+            image.seek(number)
+        except EOFError:
+            image.seek(0)
+            return number
+        except _BROKEN:  # the pages before a broken one are read, and it is told
+            image.seek(0)
+            return number + 1
+    raise TooLarge(f"{name} 超过 {_MOST_FRAMES} 页的上限。", f"{name} has more than {_MOST_FRAMES} pages.")
 
 
 def _frame(image: Image.Image, number: int, total: int, name: str) -> Image.Image | None:

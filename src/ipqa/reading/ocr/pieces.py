@@ -15,6 +15,7 @@ Place = tuple[float, float, float, float]
 _GAP = 1.5  # of the height of the ink: what stands further apart is not one piece
 _LONGEST = 48  # times its height: a longer line is recognised in portions
 _EDGE = 0.3  # of a piece's height: a rule so near its edge runs beside it
+_THIN = 0.4  # of a row's height: a figure 1, or a rule
 _ROW = 2  # pieces make a row in which nothing may be overlooked
 
 
@@ -135,7 +136,7 @@ def _overlooked(found: Sequence[Piece], ink: Pixels) -> list[Piece]:
         missed += [
             Piece((x - 0.4 * height, middle - height, x + w + 0.4 * height, middle + height), (x, y, x + w, y + h))
             for x, y, w, h in _blobs(rest[top:bottom, left:right], left, top)
-            if _is_sign(x, y, w, h, height, middle)
+            if _is_sign(x, y, w, h, height, middle) and not _goes_on(rest, x, w, top, bottom, height)
         ]
     return missed
 
@@ -154,6 +155,13 @@ def _is_sign(x: float, y: float, w: float, h: float, height: float, middle: floa
     dash = 0.35 * height <= w <= 2.6 * height and h <= 0.3 * height and abs(y + h / 2 - middle) < 0.25 * height
     digit = 0.6 * height <= h <= 1.3 * height and 0.15 * height <= w <= 1.2 * height
     return dash or digit
+
+
+def _goes_on(ink: Pixels, x: int, w: int, top: int, bottom: int, height: float) -> bool:
+    """Whether what stands at x in a row goes on above and below it: a rule that is not quite upright, a chart's bar."""
+    reach = max(3, int(0.3 * height))
+    above, below = ink[max(0, top - reach) : top, x : x + w].any(), ink[bottom : bottom + reach, x : x + w].any()
+    return bool(above or below) if w < _THIN * height else bool(above and below)
 
 
 def _rows(found: Sequence[Piece]) -> list[list[Piece]]:

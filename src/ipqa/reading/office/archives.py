@@ -15,11 +15,11 @@ _CHUNK = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # Office never writes a document type; only entity bombs and external references need one.
+_WIDTHS = ("ascii", "utf-16-le", "utf-32-le")
 _FORBIDDEN = re.compile(
-    b"|".join(re.escape(word.encode(code)) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le")),
-    re.IGNORECASE,
+    b"|".join(re.escape(word.encode(code)) for word in ("<!DOCTYPE", "<!ENTITY") for code in _WIDTHS), re.IGNORECASE
 )
-_OVERLAP = 32
+_OVERLAP = 64
 
 
 def check_package(data: bytes, name: str, what: str) -> None:

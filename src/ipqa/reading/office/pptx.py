@@ -18,6 +18,7 @@ from ...records import Document
 from ..options import DEFAULTS, Options
 from ..structure.assembly import assemble
 from ..structure.blocks import Block, Source
+from ..structure.headings import is_heading_line
 from ..tables.grid import GridCell, table_blocks
 from .archives import check_package
 from .charts import chart_blocks
@@ -116,7 +117,7 @@ class _Deck:
 
 
 def _title(shown: Sequence[Placed], texts: dict[int, list[Line]], height: int) -> Placed | None:
-    """The shape that names the slide: its title, or a short line at the top that no other is larger than."""
+    """The shape that names the slide: its title, or a short line at the top, the largest or numbered as one."""
     boxes = [p for p in shown if p.is_text and texts[id(p)]]
     for shape in boxes:
         if shape.placeholder in _TITLES:
@@ -130,7 +131,9 @@ def _title(shown: Sequence[Placed], texts: dict[int, list[Line]], height: int) -
     words = one_line(lines)
     fits = len(lines) <= 2 and len(words) <= _LONGEST_TITLE and not words.endswith(("。", "；", "，"))
     letters = any("\u4e00" <= c <= "\u9fff" or c.isalpha() for c in words)
-    return top if fits and letters and size and top.top < height / 4 and size > max(others, default=0) else None
+    largest = max(others, default=0)
+    stands_out = size > largest or (size == largest and len(lines) == 1 and is_heading_line(words))
+    return top if fits and letters and top.top < height / 4 and stands_out else None
 
 
 def _cells(table: Any) -> Iterator[GridCell]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from ...text import is_han
 from ..structure.headings import is_contents_line
 from ..structure.layout import is_caption
 from ..tables.grid import GridCell
@@ -34,7 +35,8 @@ _WIDE_SPACE = 0.6  # of the height: wider than the spaces of a sentence
 _HEADER_LINES = 5
 _BETWEEN = 2  # lines without numbers between two with numbers: wrapped labels, headings inside the table
 _INDEX = re.compile(r"\d{1,4}")
-_GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
+_GROUPED = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
+_TITLE_NUMBER = re.compile(r"(?:附?表|续表)\s*\d|\d{1,2}[-–—]\d{1,3}(?:\s|$)")
 _INDEX_HEAD = re.compile(r"序\s*号|编\s*号|项\s*次|No\.?", re.IGNORECASE)
 
 
@@ -74,6 +76,8 @@ def _loosened(whole: Piece, texts: Sequence[PlacedText], edges: CharacterEdges |
     tokens = whole.text.split()
     if len(tokens) < 2 or len(tokens) > _TOKENS or _GROUPED.fullmatch(whole.text):
         return [whole]
+    if all(len(token) == 1 and is_han(token) for token in tokens):
+        return [whole]  # letter-spaced: 地 区
     numbers = all(map(is_quantity, tokens[1:]))
     if not numbers and not (wide and edges):
         return [whole]
@@ -257,6 +261,8 @@ def _header_above(lines: Lines, columns: Columns, first: Sequence[Piece]) -> Lin
         if gap > PITCH * height or outside or is_prose(line) or any(len(p.text) > 24 for p in line):
             break
         if any(is_contents_line(p.text) for p in line) or (set_between and gap > height):
+            break
+        if _TITLE_NUMBER.match(line[0].text):
             break
         below = line
         if len(line) == 1 and line[0].left < columns.borders[1] and line[0].right < columns.borders[-2]:

@@ -12,7 +12,8 @@ from ..tables.grid import GridCell
 from .geometry import Edges, PageGeometry
 
 QUANTITY = re.compile(
-    r"[-+－＋﹣−]?(?:[¥$￥]\s*)?\d[\d,，.．]*\s*(?:[%％‰]|个?百分点|[+＋*①-⑩]|[亿万千百]?[元件项个家人户次起条])?"
+    r"[-+－＋﹣−]?(?:[¥$￥]\s*)?(?:\d{1,3}(?: \d{3})+(?:\.\d+)?|\d[\d,，.．]*)\s*"
+    r"(?:[%％‰]|个?百分点|[+＋*①-⑩]|[亿万千百]?[元件项个家人户次起条])?"
     r"|[-—–－―/／.…·]{1,4}|[〇零一二三四五六七八九十]+位|[#＃]\d[\d.,]*"
 )
 _SAME_LINE = 0.5  # of the height: how far the middles of texts on one line may lie apart

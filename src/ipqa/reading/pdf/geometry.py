@@ -73,8 +73,9 @@ class PageGeometry:
         wide, high = box.width or 1.0, box.height or 1.0
         x1, x2 = (own.left - box.left) / wide, (own.right - box.left) / wide
         y1, y2 = (own.bottom - box.bottom) / high, (own.top - box.bottom) / high
+        if not self.rotation:  # nearly every page, and every line of it
+            return Edges(_clamped(x1), _clamped(1 - y1), _clamped(x2), _clamped(1 - y2))
         left, top, right, bottom = {
-            0: (x1, 1 - y2, x2, 1 - y1),
             1: (y1, x1, y2, x2),
             2: (1 - x2, y1, 1 - x1, y2),
             3: (1 - y2, 1 - x2, 1 - y1, 1 - x1),

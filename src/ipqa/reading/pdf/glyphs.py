@@ -21,6 +21,7 @@ from ...text import is_han
 from ..structure.signs import tidy
 from . import pdfium
 from .geometry import Edges, Run, turned
+from .raised import RAISED, with_raised_digits
 
 HIDDEN = "\x01"  # in place of a character that cannot be seen
 _HYPHEN = "\ufffe"  # what PDFium gives for a hyphen that ends a line, whose line break it leaves out
@@ -55,6 +56,7 @@ class TextLayer:
         self._box = pdfium.Numbers("f")
         self._matrix = pdfium.Numbers("f")
         self._values = memoryview(self._box.values)
+        self._slopes: dict[int, tuple[float, float]] = {}  # of text objects: their characters share them
         self.text = self._text(textpage)
 
     def _text(self, textpage: Any) -> str:
@@ -78,6 +80,12 @@ class TextLayer:
 
     def slope(self, index: int) -> tuple[float, float]:
         """The (angle in quarter turns to the left, size in points) of a character."""
+        owner = pdfium.text_object(self._handle, index)
+        if owner not in self._slopes or not owner:
+            self._slopes[owner] = self._slope(index)
+        return self._slopes[owner]
+
+    def _slope(self, index: int) -> tuple[float, float]:
         pdfium.matrix_of(self._handle, index, self._matrix.at[0])
         a, b, c, d = self._matrix.values[:4]
         angle = 0.0 if b == 0 and a > 0 else atan2(b, a) / (pi / 2)
@@ -109,13 +117,16 @@ def page_runs(layer: TextLayer, box: Edges) -> Layout:
 
     Characters of ``layer.text`` that are HIDDEN are left out, too.
     """
+    layer.text = with_raised_digits(layer)
     pieces: list[tuple[int, int, int, float]] = []
     weights: Counter[int] = Counter()
     for match in _PIECE.finditer(layer.text):
         start, end = match.span()
         while layer.text[start].isspace():
             start += 1
-        angle, size = layer.slope(start)
+        # The size of a line is not that of the mark it begins with behind a break.
+        sized = next((at for at in range(start, end) if layer.text[at] not in RAISED), start)
+        angle, size = layer.slope(sized)
         turn = round(angle)
         if abs(angle - turn) < _UPRIGHT:
             pieces.append((start, end, turn % 4, size))

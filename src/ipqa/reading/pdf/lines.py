@@ -1,5 +1,6 @@
 """The runs and insets of PDF pages become rows, and rows become the lines of text in reading order."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -22,6 +23,8 @@ _SMALL = 0.86  # of the body's size: footnotes, labels inside charts
 _SMALL_SCANNED = 0.72  # sizes in scans are guesses
 _LEADING = 1.7  # times the usual distance between lines: a blank line
 _SPACED = 3.0  # ems: the widest letter-spacing of a heading
+_LEADER = 4.0  # ems: the least gap before a number alone at the end of a row
+_PAGE_NUMBER = re.compile(r"\d{1,4}|[ivxIVX]{1,6}")
 _INSET = "▦"  # stands for a table or picture among texts
 _CLOSED = tuple("。！？；：.!?;:”）)")
 
@@ -114,6 +117,7 @@ def _line(row: Sequence[Item], column: int, page: Rows, body: float) -> Line:
     boxes: list[Box] = []
     cells = 1 + sum(1 for run, other in pairwise(runs) if other.left - run.right > _CELL_GAP * other.size)
     is_row = cells >= _ROW_CELLS
+    stands_alone = is_row or _ends_in_page(runs)
     for position, run in enumerate(runs):
         if position:
             text += _between(runs[position - 1], run, is_row)
@@ -129,8 +133,15 @@ def _line(row: Sequence[Item], column: int, page: Rows, body: float) -> Line:
         aside=size < (_SMALL_SCANNED if page.recognised else _SMALL) * body,
         boxes=tuple(boxes),
         # A row of cells is nobody's sentence.
-        table=(Block(text, ((0, page.number),), plain=True, boxes=tuple(boxes)),) if is_row else (),
+        table=(Block(text, ((0, page.number),), plain=True, boxes=tuple(boxes)),) if stands_alone else (),
     )
+
+
+def _ends_in_page(runs: Sequence[Run]) -> bool:
+    """Whether a number stands alone at the end of a row, as in contents whose leaders are drawn."""
+    if len(runs) < 2 or not _PAGE_NUMBER.fullmatch(runs[-1].text):
+        return False
+    return runs[-1].left - runs[-2].right > _LEADER * runs[-1].size
 
 
 def _between(before: Run, run: Run, is_row: bool) -> str:

@@ -1,5 +1,6 @@
 """PDF: pages of runs become lines, lines become paragraphs, with tables, positions and what could not be read."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,15 +14,21 @@ from ..structure.assembly import assemble
 from ..structure.blocks import Source
 from ..structure.furniture import without_furniture
 from ..structure.layout import Line, paragraphs
+from ..structure.titles import stands_above
 from .geometry import Run
 from .lines import Rows, body_size, lines_of, rows_of
 from .pages import Inset, damaged, open_document, pages
 from .tables import PlacedTable, continued
 
 _NAMED_PAGES = 20
+_LARGER = 1.25  # times the body: a title
+_KIND_OF_PAPER = re.compile(r"[\u4e00-\u9fff]{0,6}(?:皮书|报告|公报|年报|年鉴)")
+_YEAR_BELOW = re.compile(
+    r"[（(]\s*(?:19|20)\d{2}[^（）()]{0,12}[）)]|(?:19|20)\d{2}\s*(?:[-—–]\s*(?:19|20)\d{2}\s*)?年?度?"
+)
 _TEMPLATES = (
     "Microsoft", "untitled", "Untitled", "未命名", "无标题", "幻灯片", "PowerPoint", "文档",
-    ".doc", ".pdf", ".ppt", ".indd", ".wps", ".xls",
+    ".doc", ".pdf", ".ppt", ".indd", ".wps", ".xls", ".htm", "://",
 )  # fmt: skip
 
 
@@ -142,12 +149,27 @@ def _usable(title: str) -> str | None:
 
 
 def first_title(pages: Sequence[Rows], body: float) -> str | None:
-    """The largest lines of the first page with text, when they are clearly larger than the body."""
+    """The largest lines of the first page with text, when they are clearly larger than the body.
+
+    A masthead (…文件) is no title; a line below that says what kind of paper it is, or its year, belongs to it.
+    """
     first = next((page for page in pages if page.rows), None)
     runs = [item for row in first.rows for item in row if isinstance(item, Run)] if first else []
-    runs = [run for run in runs if len(run.text.strip()) >= 2]
-    largest = max((run.size for run in runs), default=0)
-    if largest < 1.25 * body:
-        return None
-    title = "".join(run.text.strip() for run in [run for run in runs if run.size > 0.93 * largest][:3])
+    runs = [run for run in runs if len(run.text.strip()) >= 2 and run.size >= _LARGER * body]
+    head, rest = _largest(runs)
+    if rest and stands_above("".join(head), rest[0]):
+        head, rest = _largest([run for run in runs if run.text.strip() in rest])
+    title = "".join(head[:3])
+    for line in rest[:2]:
+        if not (_KIND_OF_PAPER.fullmatch(line) or _YEAR_BELOW.fullmatch(line)):
+            break
+        title += line
     return title if 4 <= len(title) <= 80 else None
+
+
+def _largest(runs: Sequence[Run]) -> tuple[list[str], list[str]]:
+    """The texts of the runs of the largest size, and those that stand below the last of them."""
+    largest = max((run.size for run in runs), default=0)
+    positions = [i for i, run in enumerate(runs) if run.size > 0.93 * largest]
+    below = runs[positions[-1] + 1 :] if positions else []
+    return [runs[i].text.strip() for i in positions], [run.text.strip() for run in below]

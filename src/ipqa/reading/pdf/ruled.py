@@ -23,6 +23,7 @@ from .cells import (
     rows_by_gaps,
 )
 from .geometry import PageGeometry
+from .overlaps import Bounds, disjoint
 from .rules import SNAP, Rule, Rules, crosses
 
 _PAIRS = 400_000  # rules against rules: beyond that it is a drawing
@@ -31,8 +32,6 @@ _FILLED = 0.25  # of a table's cells hold text
 _BROKEN = 0.25  # of its texts run across its borders: labels over a chart's grid
 _SPLIT = 0.1  # of the height: the least gap between texts of two cells
 _SPACER = 8.0  # points: an empty column no wider is a double line
-
-Bounds = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,8 @@ def _grids(rules: Rules) -> list[list[Bounds]]:
         return []
     grids: list[list[Bounds]] = []
     for horizontal, vertical in _groups(rules):
-        across, down = _closed(horizontal, vertical), _closed(vertical, horizontal)
+        across = [_as_wide(rule, horizontal) for rule in _closed(horizontal, vertical)]
+        down = _closed(vertical, [*horizontal, *across])
         grids += _cells([*horizontal, *across], [*vertical, *down])
     return grids
 
@@ -171,6 +171,13 @@ def _closed(lines: Sequence[Rule], others: Sequence[Rule]) -> list[Rule]:
     return added
 
 
+def _as_wide(rule: Rule, lines: Sequence[Rule]) -> Rule:
+    """A border that closes a table at the page's end, as wide as the table's other rules: its sides may be open."""
+    widest = max(lines, key=lambda line: line.length)
+    covered = widest.start <= rule.start + SNAP and widest.end >= rule.end - SNAP
+    return replace(rule, start=widest.start, end=widest.end) if covered else rule
+
+
 def _cells(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[list[Bounds]]:
     """The cells of each table that rules make, by pdfplumber's geometry (which counts y downwards)."""
     from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
@@ -183,7 +190,7 @@ def _cells(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[list[Bo
     if len(points) > _POINTS:
         return []
     tables = cells_to_tables(intersections_to_cells(points))
-    return [[(x0, -bottom, x1, -top) for x0, top, x1, bottom in cells] for cells in tables]
+    return [disjoint([(x0, -bottom, x1, -top) for x0, top, x1, bottom in cells]) for cells in tables]
 
 
 def _table(

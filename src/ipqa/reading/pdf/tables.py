@@ -94,8 +94,25 @@ def _repeated(previous: PlacedTable, following: PlacedTable) -> int:
         if not any(text for _, _, _, text in cells) or cells != _line(previous, row):
             break
         count = row + 1
+    count = count or _named_alike(previous, following)
     # A merged cell that begins in the header must end there too.
     return count if all(c.row >= count or c.row + c.rows <= count for c in following.cells) else 0
+
+
+def _named_alike(previous: PlacedTable, following: PlacedTable) -> int:
+    """The rows of a header that names the same columns although its rows are cut otherwise, as in a scan."""
+    known = {_names(previous, rows) for rows in range(2, _HEADER_ROWS + 1)}
+    counts = range(_HEADER_ROWS, 1, -1)
+    return next((rows for rows in counts if all(_names(following, rows)) and _names(following, rows) in known), 0)
+
+
+def _names(table: PlacedTable, rows: int) -> tuple[str, ...]:
+    """What the cells that begin in the first rows say over each column."""
+    return tuple(
+        "".join("".join(c.text.split()) for c in over)
+        for column in range(len(table.columns) - 1)
+        for over in [[c for c in table.cells if c.row < rows and c.column <= column < c.column + c.columns]]
+    )
 
 
 def _line(table: PlacedTable, row: int) -> list[tuple[int, int, int, str]]:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from ...errors import EmptyDocument
 from ...records import Document, Page, content_id
+from .annexes import annex_levels
 from .blocks import Block, Source, moved
-from .captions import located
+from .captions import heads_table, located
 from .contents import without_contents
 from .graphics import graphics
 from .headings import Candidate, outline
@@ -27,10 +28,18 @@ def assemble(blocks: Iterable[Block], source: Source, page_count: int = 0) -> Do
         starts.append(position)
         position += len(block.text) + 1
     text = "\n".join(block.text for block in kept)
-    title = source.title or title_of(kept) or source.fallback_title or source.name
+    title = source.title or title_of(kept) or _table_title(kept) or source.fallback_title or source.name
+    annexes = annex_levels(kept)
+    tables = located(kept, starts)
+    notes = {start for table in tables for start, _ in table.notes}
     candidates = [
-        Candidate(start, b.text, _heading_level(b, title), b.plain or b.table is not None)
-        for start, b in zip(starts, kept, strict=True)
+        Candidate(
+            start,
+            b.text,
+            annexes.get(i, _heading_level(b, title)),
+            start in notes or _is_no_heading(kept, i),
+        )
+        for i, (start, b) in enumerate(zip(starts, kept, strict=True))
     ]
     evidence = evident([b.text for b in kept if b.table is None or len(b.text) < 400], title)
     return Document(
@@ -43,7 +52,7 @@ def assemble(blocks: Iterable[Block], source: Source, page_count: int = 0) -> Do
         text=text,
         pages=_pages(kept, starts, len(text), page_count),
         sections=outline(candidates, len(text)),
-        tables=located(kept, starts),
+        tables=tables,
         issuer=evidence.issuer or source.issuer,
         number=evidence.number or source.number,
         issued_on=evidence.issued_on or source.issued_on,
@@ -54,6 +63,16 @@ def assemble(blocks: Iterable[Block], source: Source, page_count: int = 0) -> Do
         warnings=source.warnings,
         boxes=tuple(box for b, start in zip(kept, starts, strict=True) for box in moved(b.boxes, start)),
     )
+
+
+def _table_title(blocks: Sequence[Block]) -> str | None:
+    """The title of the first table that has one, for a file that is nothing but tables."""
+    return next((block.table.title for block in blocks if block.table and block.table.title), None)
+
+
+def _is_no_heading(blocks: Sequence[Block], position: int) -> bool:
+    block = blocks[position]
+    return block.plain or block.table is not None or (block.level is None and heads_table(blocks, position))
 
 
 def _heading_level(block: Block, title: str) -> int | None:

@@ -29,16 +29,19 @@ _NAMED = re.compile(
 _POINTER = re.compile(
     r"^附?[表图]\s*[\d-]+\s*(?:所示|显示|可见|反映|列出|给出)|[如见](?:下|附|后)?[表图]|如下|下表|具体情况$|有关情况$"
 )
+_GROUPS = re.compile(r"(?=.*[\u4e00-\u9fff]{4})(?=.*(?:各|分|按|主要|历年|(?:19|20)\d{2}\s*年)).{5,}$")
 _SENTENCE = re.compile(r"[。！？!?；;，,：:、]$|[。！？；]")
 _ASIDE = re.compile(
     r"[（(]?(?:截至|截止)?(?:19|20)\d{2}\s*年?(?:度|末|底)?(?:\s*[-—–~至]\s*(?:19|20)?\d{1,4}\s*年?)?(?:\s*\d{1,2}\s*月?(?:\s*[-—–~至]\s*\d{1,2}\s*月)?(?:末|底|\d{1,2}日)?)?\s*[）)]?"
     r"|(?:表\s*号|制定机关|制表机关|制表单位|批准机关|批准文号|备案机关|备案文号|文\s*号|有效期至?|填报单位|填报机关|编制单位|填报日期|报表日期|报告期"
-    r"|统计时间|统计期间?|时间|综合机关名称|组织机构代码|统一社会信用代码|行政区划代码)\s*[（(]?(?:盖?章|公章)?[）)]?\s*[:：].{0,40}|[（(]?续表?[）)]?|附件\s*[\d一二三四五六七八九十]*\s*[:：]?"
+    r"|统计时间|统计期间?|时间|综合机关名称|组织机构代码|统一社会信用代码|行政区划代码)\s*[（(]?(?:盖?章|公章)?[）)]?\s*[:：].{0,40}|[（(]?续表?[）)]?|[（(](?:共\s*\d+\s*[家个项名件人户].{0,20}|.{0,16}(?:不分先后|排序|为序|排列).{0,8})[）)]|附件\s*[\d一二三四五六七八九十]*\s*[:：]?"
 )
+_YEAR_LINE = re.compile(r"[（(][^（）()]*(?:19|20)\d{2}[^（）()]*[）)]")
 _NOTE = re.compile(
     r"(?:附?注|备注|说明|数据说明|指标说明|(?:资料|数据)?来源|Note|Source)\s*\d{0,2}\s*[:：.．、]|[（(]?注\s*\d{0,2}\s*[）):：]|[①-⑳]|[*＊※†]",
     re.IGNORECASE,
 )
+_BARE_NOTE = re.compile(r"(?:附?注|备注|说明)\s*[:：]")
 _MARK = re.compile(r"[①-⑳*＊※†]")
 _NUMBERED_NOTE = re.compile(r"[（(]?(\d{1,2})[）).．、]\s*\S")
 _NOTE_NUMBER = re.compile(r"(?:^|[:：\s。；;])[（(]?(\d{1,2})[）).．、](?!\d)")
@@ -69,24 +72,40 @@ def located(blocks: Sequence[Block], starts: Sequence[int]) -> tuple[Table, ...]
 def caption(before: Sequence[Block]) -> Caption:
     """What the lines right above a table, the nearest last, say of it."""
     unit: str | None = None
+    year = ""
     for block in reversed(before):
         line = " ".join(block.text.split())
         if block.table or len(line) > _LONGEST + 20:
             break
         if unit is None and (given := unit_line(line)):
             unit = given
-        elif is_title(line) or (unit is not None and _may_be_title(line)):
+        elif is_title(line) or (_may_be_title(line) and (unit is not None or _speaks_of_groups(block, line))):
             found = split_unit(line)
-            return Caption(found.title, unit or found.unit)
+            title = found.title and (found.title if year in found.title else found.title + year)
+            return Caption(title, unit or found.unit)
         elif not is_aside(line):
             break
+        elif _YEAR_LINE.fullmatch(line):
+            year = line
     return Caption(None, unit)
+
+
+def heads_table(blocks: Sequence[Block], position: int) -> bool:
+    """Whether a line numbered as a table (表1, 附表1) stands over one, a unit line or an aside between them at most."""
+    if not _NUMBERED.match(blocks[position].text) or not is_title(blocks[position].text):
+        return False
+    for block in blocks[position + 1 : position + 1 + _REACH]:
+        if block.table is not None:
+            return True
+        if not unit_line(block.text) and not is_aside(block.text):
+            return False
+    return False
 
 
 def unit_line(line: str) -> str | None:
     """The unit that a line gives, when it says nothing else: 单位：件, without brackets."""
     match = _UNIT_LINE.fullmatch(line.strip())
-    if match is None or _ORGAN.search(match["what"]):
+    if match is None or not match["what"] or _ORGAN.search(match["what"]):
         return None
     return match["unit"].strip()
 
@@ -128,10 +147,20 @@ def _may_be_title(line: str) -> bool:
     return len(line) <= 45 and not _SENTENCE.search(line) and not _POINTER.search(line) and not is_aside(line)
 
 
+def _speaks_of_groups(block: Block, line: str) -> bool:
+    """Whether a line over a table speaks of years or of one after the other: 各区县研发经费投入, 2023年主要指标."""
+    return (
+        block.level is None
+        and "，" not in line
+        and bool(_GROUPS.match(line))
+        and not re.match(r"[（(【第]|.*(?:[〕）)】号日编]$|的$)", line)
+    )
+
+
 def _notes(blocks: Sequence[Block], starts: Sequence[int], position: int, own: tuple[Span, ...]) -> tuple[Span, ...]:
     """The spans of the notes below the table at ``position``; ``own`` are those that the table itself holds."""
     notes = list(own)
-    number = 0
+    number, opened = 0, False
     for block, start in zip(blocks[position + 1 :], starts[position + 1 :], strict=True):
         span = (start, start + len(block.text))
         line = block.text.strip()
@@ -139,10 +168,11 @@ def _notes(blocks: Sequence[Block], starts: Sequence[int], position: int, own: t
             break
         if span not in own:
             next_one = _NUMBERED_NOTE.match(line)
-            goes_on = next_one and number and int(next_one[1]) == number + 1
+            goes_on = next_one and (number or opened) and int(next_one[1]) == number + 1
             if not (goes_on or (is_note(line) and _is_marked(line, blocks[position].text))):
                 break
             notes.append(span)
+        opened = bool(_BARE_NOTE.fullmatch(line))
         number = max((int(m[1]) for m in _NOTE_NUMBER.finditer(line)), default=number)
     return tuple(notes)
 

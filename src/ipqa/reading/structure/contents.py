@@ -9,6 +9,7 @@ from .headings import is_contents_line
 
 _HEADING = re.compile(r"(?:[图表附]{0,2}表?目[\s\u3000]*[录次]|contents|table of contents)$", re.IGNORECASE)
 _PAGE = re.compile(r"[\s.．·…\t]*[（(]?\s*(?:\d{1,4}|[ivxIVX]{1,6})\s*[）)]?$")
+_NUMBERED = re.compile(r"^[^。；，]{2,60}\s\d{1,4}$")
 _RUN = 3
 _ENTRY = 80
 
@@ -47,7 +48,10 @@ def _entries(blocks: Sequence[Block], texts: Sequence[str], again: Counter[str],
         text = texts[position]
         if text and text in seen:
             break  # the first entry again: the text itself begins
-        if is_contents_line(blocks[position].text) or (text and (again[text] > 1 or _begins(text, texts, position))):
+        line = blocks[position].text
+        # Leaders that are drawn leave no trace; a few entries tell that the numbers are pages.
+        numbered = len(seen) >= _RUN and position == end and bool(_NUMBERED.search(line))
+        if is_contents_line(line) or numbered or (text and (again[text] > 1 or _begins(text, texts, position))):
             end = position + 1
             seen.add(text)
         position += 1

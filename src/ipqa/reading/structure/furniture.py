@@ -14,6 +14,11 @@ _LONE_NUMBER = re.compile(
     rf"(?:{_FRAMED}|{_DASH}?\s*\d{{1,4}}\s*{_DASH}?|[ivxIVXⅠ-ⅻ]{{1,6}}|\d{{1,4}}\s*/\s*\d{{1,4}})$"
 )
 _FRAMED_NUMBER = re.compile(rf"(?:{_FRAMED})$")
+# What a browser prints under a page, its address and number, and over it, the time.
+_ADDRESS = re.compile(r"(?:https?|file)://\S+\s+(?:第\s*)?\d{1,4}\s*(?:/\s*\d{1,4}|页.{0,12})$")
+_TIME = re.compile(
+    r"(?:\d{4}[/年.-]\d{1,2}[/月.-]\d{1,2}日?|\d{1,2}/\d{1,2}/\d{2,4})[,，]?\s*(?:[上下]午)?\s*\d{1,2}:\d{2}"
+)
 _NEAR = 2  # pages: heads of left and of right pages take turns
 _DEPTH = 3
 _LETTER = re.compile(r"[^\W\d]")
@@ -34,15 +39,23 @@ def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[int]]:
     for page, kept, outer in zip(pages, filled, edges, strict=True):
         drop: set[int] = set()
         for place, key, index in outer:
-            beyond = range(index) if place > 0 else range(index + 1, len(kept))
-            outermost = drop.issuperset(beyond)
-            running = (place, key) in running_keys
-            lone = number.match(page[kept[index]].strip())
-            if (lone and (outermost or abs(place) <= 2)) or (running and outermost):
+            outermost = drop.issuperset(range(index) if place > 0 else range(index + 1, len(kept)))
+            line = page[kept[index]].strip()
+            near = min(index, len(kept) - 1 - index) < 2
+            lone = number.match(line) and (outermost or near)
+            running = (place, key) in running_keys and outermost
+            if lone or running or index in _printed(page, kept):
                 drop.add(index)
         cleaned.append([position for index, position in enumerate(kept) if index not in drop])
     # Pages that say nothing but the same (a form) are no pages of heads.
     return cleaned if any(cleaned) else filled
+
+
+def _printed(page: Sequence[str], kept: Sequence[int]) -> set[int]:
+    """Which of the lines ``kept`` a browser printed: the last, an address with a number, and a time over the page."""
+    if not kept or not _ADDRESS.match(page[kept[-1]].strip()):
+        return set()
+    return {len(kept) - 1, *([0] if _TIME.match(page[kept[0]].strip()) else [])}
 
 
 def _running(edges: Sequence[Sequence[tuple[int, str, int]]]) -> set[tuple[int, str]]:

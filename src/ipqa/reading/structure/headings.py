@@ -55,6 +55,7 @@ _KINDS = (
 _ARTICLE = _KINDS[-1].rank
 _OPENING = re.compile(rf"[第附（(\d{_HAN}]")
 _NAMED = frozenset(("前言", "序言", "引言", "导言", "内容摘要", "内容提要", "结语", "结束语", "后记", "参考文献"))
+_LONGEST_NAMED = 12
 _DECIMAL = re.compile(
     rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?{_SPACE}+(?=[\u4e00-\u9fff])(?![万亿元件个倍年月家项人吨米亩户次辆台])"
 )
@@ -69,6 +70,8 @@ _DIRECTIVE = re.compile(r"(?<![主需重首纲概提必])要(?![素求点务件�
 _LEADERS = re.compile(r"(?:[.．·…]{4,}|(?:\.\s){4,})\s*[\divxIVX]*\s*$")
 _ENDS_OPEN = tuple("；;，,、")
 _STOP = re.compile(r"[。！？]")
+_ATTACHED = re.compile(r"^附件\s*[：:]\s*")
+_LONGEST_ITEM = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +192,28 @@ def _without_lists(found: list[_Heading], blocks: Sequence[Candidate]) -> list[_
             and _next_item(before, heading)
         )
         contents = bare and seen[heading.title] < again[heading.title]
-        if not listed and not contents:
+        if not listed and not contents and not _beside_item(heading, blocks):
             kept.append(heading)
     return kept
+
+
+def _beside_item(heading: _Heading, blocks: Sequence[Candidate]) -> bool:
+    """Whether the line right above or below carries the number before or after, and no text: 1. 2. 3. of a list."""
+    if heading.body is not None or heading.kind not in ("digit", "digit-bracket"):
+        return False
+    value, above, below = number_value(heading.number), heading.index - 1, heading.index + 1
+    if below < len(blocks) and _item(blocks[below]) == (heading.kind, value + 1):
+        return True
+    short = (
+        above >= 0 and len(blocks[above].text) <= _LONGEST_ITEM and not _STOP.search(blocks[above].text.rstrip()[:-1])
+    )
+    return short and _item(blocks[above]) == (heading.kind, value - 1)
+
+
+def _item(block: Candidate) -> tuple[str, int] | None:
+    """The kind and the value of the number that a line opens with, behind 附件： too."""
+    numbered = None if block.plain or block.level is not None else _numbered(_ATTACHED.sub("", block.text.lstrip()))
+    return (numbered[0].name, number_value(numbered[1][1])) if numbered else None
 
 
 def _next_item(one: _Heading, other: _Heading) -> bool:
@@ -214,6 +236,8 @@ def _numbered(text: str) -> tuple[Kind, re.Match[str]] | None:
 def _recognise(index: int, text: str, level: int | None, articles: int) -> _Heading | None:
     stripped = text.lstrip()
     shift = len(text) - len(stripped)
+    if level is None and len(stripped) > _LONGEST_NAMED and not _OPENING.match(stripped):
+        return None  # most lines; what follows takes longer
     if is_contents_line(stripped):
         return None
     numbered = _numbered(stripped)
@@ -221,7 +245,7 @@ def _recognise(index: int, text: str, level: int | None, articles: int) -> _Head
         kind, number = (numbered[0].name, numbered[1][1]) if numbered else ("explicit", "")
         return _Heading(index, max(1, min(level, 6)), kind, number, _clean(stripped), None)
     if numbered is None:
-        if len(stripped) <= 12 and "".join(stripped.split()) in _NAMED:
+        if len(stripped) <= _LONGEST_NAMED and "".join(stripped.split()) in _NAMED:
             return _Heading(index, 20, "named", "", _clean(stripped), None)
         return _decimal(index, stripped)
     kind_, match = numbered

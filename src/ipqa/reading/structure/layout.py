@@ -27,6 +27,8 @@ _CAPTION = re.compile(
     r"|(?:图|表|附图|附表)\s*[\d一二三四五六七八九十][\d.\-—]*[\s：:]\s*(?!所示|显示|可见|中|可以|反映|列出|给出).{1,60}"
     r"|[（(]?单位[：:].{1,20}|(?:数据)?来源[：:].{1,60}|注[：:].{1,60})$"
 )
+_BULLET = re.compile(r"[·•]\s|[●○■□◆◇▪►➢✓√]")
+_HANG = 3 * EM
 _ASCII_WORD = re.compile(r"[A-Za-z0-9%)\]\"'.,;:!?]")
 
 
@@ -137,7 +139,7 @@ def _from_base(lines: Sequence[Line]) -> list[Line]:
     bases: dict[tuple[int | None, int], float] = {}
     for key, counts in lefts.items():
         enough = max(1, sum(counts.values()) // 8)
-        bases[key] = min(left for left, count in counts.items() if count >= enough)
+        bases[key] = min((left for left, count in counts.items() if count >= enough), default=min(counts))
     if not any(bases.values()):
         return list(lines)
     shifted = []
@@ -207,14 +209,16 @@ class _Flow:
             return True
         if self.last.endswith(_UNFINISHED) and not line.gap and line.left < 3 * EM:
             return True
-        if self.free or not self.full:
+        if self.free or not self.full or _BULLET.match(line.text):
             return False
         ended = bool(_PAUSE.search(self.last))
         if self._heading_goes_on(line, measure.right) and not ended:
             return True
         heading = is_heading_line(self.text)
         # Layout dumps align columns roughly: there a small indent alone does not part a sentence.
-        indent = EM if ended or heading or line.frame == 0 else 3 * EM
+        indent: float = EM if ended or heading or line.frame == 0 else 3 * EM
+        if not ended and not heading and self._hangs(line):
+            indent = line.left + 1
         if (line.gap and (ended or not self.asides)) or line.left >= indent:
             return False
         if opens_heading(line.text) and (ended or heading):
@@ -222,6 +226,14 @@ class _Flow:
         if ended and measure.stripped and _TERMINAL.search(self.last) and measure.right is not None:
             return not _first_line(line, measure.right, following)
         return True
+
+    def _hangs(self, line: Line) -> bool:
+        """Whether a line stands under the text of an item that is set in: its mark stands out, or is drawn."""
+        hang = line.left - self.left
+        if opens_heading(line.text):
+            return False
+        marked = bool(_BULLET.match(self.text)) or opens_heading(self.text)
+        return (abs(hang) <= 0.5 * EM and self.left >= EM) or (marked and 0 < hang <= _HANG)
 
     def _heading_goes_on(self, line: Line, right: float | None) -> bool:
         """Whether a line is the second one of a heading set deeper than a first line's indent."""

@@ -27,9 +27,11 @@ _LABELLED_ISSUER = re.compile(
     re.MULTILINE,
 )
 _LABELLED_NUMBER = re.compile(r"(?:发文字号|文件编号|公文文号|文\s*号|发文号)[：:]?\s*(\S+?号)")
-_LABELLED_DATE = re.compile(
-    r"(?:成文日期|成文时间|发文日期|印发日期|印发时间|发布日期|发布时间|公布日期|公开日期|时间)[：:]?\s*"
-    r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})"
+_DAY = r"[\[［【（(]?[^\S\n]*(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})"
+_LABELLED_DATE = re.compile(rf"(?:成文|发文|印发|生成)(?:日期|时间)[：:]?\s*{_DAY}")
+# 时间 alone is a label only where it begins one: 受理时间 says when something else is done.
+_LABELLED_PUBLICATION = re.compile(
+    rf"(?:(?:发布|公布|公开)(?:日期|时间)[：:]?\s*|(?:^|(?<=[\s|｜]))(?:时间|日期)[：:][^\S\n]*){_DAY}", re.MULTILINE
 )
 _TITLE_ISSUER = re.compile(rf"([\u4e00-\u9fff（）、 ]{{2,60}}?{_ORGAN_END})(?:关于|印发|转发|公布)")
 _MASTHEAD = re.compile(rf"([\u4e00-\u9fff（）]{{2,30}}{_ORGAN_END})(?:文件|令|公告|通告|公报)$")
@@ -65,13 +67,14 @@ def evident(lines: Sequence[str], title: str = "") -> Evidence:
     head, tail = list(lines[:_HEAD]), list(lines[-_TAIL:]) if len(lines) > _TAIL else list(lines)
     labelled = "\n".join(line for line in head if len(line) <= 200)
     signature = _signature(tail) or _signature(head)
-    amended = _history(head)
     issued = (
         _delivered(head)
-        or _labelled_date(labelled)
-        or amended
+        or _labelled_date(_LABELLED_DATE, labelled)
+        or _published(labelled, signature[1] if signature else None)
+        or _history(head)
         or (signature[1] if signature else None)
         or _lone_date(head)
+        or _edited(head)
     )
     effective, expires = validity(lines, issued)
     named = _LABELLED_ISSUER.search(labelled)
@@ -105,9 +108,15 @@ def _number(head: Sequence[str], labelled: str) -> str | None:
     return None
 
 
-def _labelled_date(labelled: str) -> str | None:
-    match = _LABELLED_DATE.search(labelled)
+def _labelled_date(label: re.Pattern[str], labelled: str) -> str | None:
+    match = label.search(labelled)
     return _iso(*map(int, match.groups())) if match else None
+
+
+def _published(labelled: str, signed: str | None) -> str | None:
+    """The day on which a page says it was published, or the day before that on which its document was signed."""
+    published = _labelled_date(_LABELLED_PUBLICATION, labelled)
+    return signed if published and signed and published[:4] == signed[:4] and signed < published else published
 
 
 def _signature(lines: Sequence[str]) -> tuple[str, str] | None:
@@ -139,6 +148,16 @@ def _lone_date(head: Sequence[str]) -> str | None:
     """A date alone on one of the first lines, as on a cover."""
     for line in head[:15]:
         if len(line.strip()) <= 20 and _whole_date(line):
+            return first_date(line)
+    return None
+
+
+def _edited(head: Sequence[str]) -> str | None:
+    """The date in the line under a bulletin's name that says who edits it: …办公室编　　2023年12月20日."""
+    for line in head[:6]:
+        if len(line) <= 60 and re.fullmatch(
+            rf"[\u4e00-\u9fff（）]{{4,30}}\s*(?:主办|编印?|编发)?\s{{2,}}{DATE}", line.strip()
+        ):
             return first_date(line)
     return None
 

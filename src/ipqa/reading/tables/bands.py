@@ -150,7 +150,13 @@ def _top(rows: Sequence[Row]) -> int:
     while first < min(_TOP_LINES, len(rows) - 1) and _is_line(rows, first):
         first += 1
     lone = [row for row in rows[:first] if not unit_line(row[0].text)]
-    if first == 1 and lone and len(lone[0][0].text) <= _SHORT and not Rectangle.of(list(rows[1:])).header:
+    if (
+        first == 1
+        and lone
+        and width == 2
+        and len(lone[0][0].text) <= _SHORT
+        and not Rectangle.of(list(rows[1:])).header
+    ):
         return 0  # a short name over two columns is their header
     return first
 
