@@ -220,7 +220,12 @@ def test_scattered_lines_have_a_left_edge() -> None:
 
 
 def test_a_unit_line_may_name_no_unit() -> None:
-    assert [unit_line(line) for line in ("单位：件", "单位：", "（单位:）", "单位： ")] == ["单位：件", None, None, None]
+    assert [unit_line(line) for line in ("单位：件", "单位：", "（单位:）", "单位： ")] == [
+        "单位：件",
+        None,
+        None,
+        None,
+    ]
 
 
 def test_a_sentence_without_end_parts_no_number() -> None:
