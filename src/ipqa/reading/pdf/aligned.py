@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ...text import is_han
 from ..structure.headings import is_contents_line
@@ -35,6 +36,7 @@ _WIDE_SPACE = 0.6  # of the height: wider than the spaces of a sentence
 _HEADER_LINES = 5
 _BETWEEN = 2  # lines without numbers between two with numbers: wrapped labels, headings inside the table
 _INDEX = re.compile(r"\d{1,4}")
+_SPACED_NUMBER = re.compile(r"\s\S*\d\S{0,4}$")
 _GROUPED = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
 _TITLE_NUMBER = re.compile(r"(?:附?表|续表)\s*\d|\d{1,2}[-–—]\d{1,3}(?:\s|$)")
 _INDEX_HEAD = re.compile(r"序\s*号|编\s*号|项\s*次|No\.?", re.IGNORECASE)
@@ -54,6 +56,8 @@ def aligned_tables(
     hold, ``edges`` those of a text's characters (estimated when not given). ``before`` is the last table of the page
     before: rows at the top of this page that stand in its columns need no header.
     """
+    if rules == NO_RULES and before is None and not _may_align(texts):
+        return []
     wide = bool(long_rules(rules.horizontal))
     found = [p for whole in pieces(texts) if whole.index not in taken for p in _loosened(whole, texts, edges, wide)]
     lines = in_lines(found)
@@ -66,6 +70,16 @@ def aligned_tables(
     for candidate in _free(lines, before):
         tables.append(_placed(_parted(candidate, texts, edges), geometry, rules))
     return sorted(tables, key=lambda t: (-t.top, t.left))
+
+
+def _may_align(texts: Sequence[PlacedText]) -> bool:
+    """Whether two texts of a page stand on one line, or one may be parted: no running text does, and most pages are."""
+    if not texts:
+        return False
+    doubled = sorted(text.bottom + text.top for text in texts)
+    height = max(text.top - text.bottom for text in texts)
+    beside = any(other - one <= height for one, other in pairwise(doubled))
+    return beside or any(_SPACED_NUMBER.search(text.text) for text in texts)
 
 
 def _loosened(whole: Piece, texts: Sequence[PlacedText], edges: CharacterEdges | None, wide: bool) -> list[Piece]:

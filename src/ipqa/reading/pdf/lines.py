@@ -108,6 +108,8 @@ def _may_have_columns(rows: Sequence[Row]) -> bool:
 
 def _line(row: Sequence[Item], column: int, page: Rows, body: float) -> Line:
     unit = body / EM
+    if len(row) == 1 and isinstance(row[0], Run):  # nearly every row
+        return _plain_line(row[0], column, page, body)
     inset = next((item for item in row if isinstance(item, Inset)), None)
     if inset is not None:
         blocks = tuple(table_blocks(inset.table.cells)) if inset.table else inset.blocks
@@ -135,6 +137,14 @@ def _line(row: Sequence[Item], column: int, page: Rows, body: float) -> Line:
         # A row of cells is nobody's sentence.
         table=(Block(text, ((0, page.number),), plain=True, boxes=tuple(boxes)),) if stands_alone else (),
     )
+
+
+def _plain_line(run: Run, column: int, page: Rows, body: float) -> Line:
+    """The line of one run."""
+    unit = body / EM
+    aside = run.size < (_SMALL_SCANNED if page.recognised else _SMALL) * body
+    place = (_box(run, 0, page),)
+    return Line(run.text, page.number, run.left / unit, run.right / unit, column, aside=aside, boxes=place)
 
 
 def _ends_in_page(runs: Sequence[Run]) -> bool:

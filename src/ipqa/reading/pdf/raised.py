@@ -23,6 +23,7 @@ class Characters(Protocol):
 
     def place(self, index: int) -> Place: ...
     def slope(self, index: int) -> tuple[float, float]: ...
+    def object_at(self, index: int) -> int: ...
 
 
 def with_raised_digits(layer: Characters) -> str:
@@ -33,6 +34,8 @@ def with_raised_digits(layer: Characters) -> str:
     while match := _DIGITS.search(text, position):
         before, begin, end = match.start("before"), *match.span("digits")
         position = end - 1
+        if layer.object_at(before) == layer.object_at(end - 1):
+            continue  # drawn together, in one size
         first = _small_from(layer, before, begin, end)
         side = _side(layer, before if first == begin else first - 1, first) if first < end else 0
         if side:

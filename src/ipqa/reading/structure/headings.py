@@ -53,7 +53,10 @@ _KINDS = (
     _kind(30, "article", rf"第([{_HAN}]+|\d{{1,4}})条(?:之[{_HAN}]+)?(?![款项])"),
 )
 _ARTICLE = _KINDS[-1].rank
-_OPENING = re.compile(rf"[第附（(\d{_HAN}]")
+# How every numbering begins; most lines are told by it at once.
+_OPENING = re.compile(rf"[第附（(]|\d{{1,2}}[.．、]|[{_HAN}]{{1,3}}[、．.]")
+_LONGEST_LINE = 200  # characters: no heading without text behind it is as long
+_CONTENTS_ENDS = frozenset("0123456789ivxIVX.．·… \u3000\t")
 _NAMED = frozenset(("前言", "序言", "引言", "导言", "内容摘要", "内容提要", "结语", "结束语", "后记", "参考文献"))
 _LONGEST_NAMED = 12
 _DECIMAL = re.compile(
@@ -101,13 +104,15 @@ def opens_heading(text: str) -> bool:
 
 def is_heading_line(text: str) -> bool:
     """Whether a whole line reads as a numbered heading, with nothing after it."""
+    if len(text) > _LONGEST_LINE:
+        return False
     heading = _recognise(0, text, None, 0)
     return heading is not None and heading.body is None
 
 
 def is_contents_line(text: str) -> bool:
     """Whether a line belongs to a table of contents: it ends in dot leaders and a page number."""
-    return bool(_LEADERS.search(text[-60:]))
+    return text[-1:] in _CONTENTS_ENDS and bool(_LEADERS.search(text[-60:]))
 
 
 def outline(blocks: Sequence[Candidate], length: int) -> tuple[Section, ...]:

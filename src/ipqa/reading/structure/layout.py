@@ -27,6 +27,8 @@ _CAPTION = re.compile(
     r"|(?:图|表|附图|附表)\s*[\d一二三四五六七八九十][\d.\-—]*[\s：:]\s*(?!所示|显示|可见|中|可以|反映|列出|给出).{1,60}"
     r"|[（(]?单位[：:].{1,20}|(?:数据)?来源[：:].{1,60}|注[：:].{1,60})$"
 )
+_CAPTION_STARTS = frozenset("图表附（(单数来注")
+_CAPTION_ENDS = frozenset("图表）)" + " \u3000")
 _BULLET = re.compile(r"[·•]\s|[●○■□◆◇▪►➢✓√]")
 _HANG = 3 * EM
 _ASCII_WORD = re.compile(r"[A-Za-z0-9%)\]\"'.,;:!?]")
@@ -106,7 +108,9 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
 
 def is_caption(text: str) -> bool:
     """Whether a line is a chart's or table's title, its unit, its source or a note: never part of a sentence."""
-    return len(text) <= 70 and bool(_CAPTION.match(text)) and not _TERMINAL.search(text.removesuffix("。"))
+    if len(text) > 70 or not (text[:1] in _CAPTION_STARTS or text[-1:] in _CAPTION_ENDS):
+        return False
+    return bool(_CAPTION.match(text)) and not _TERMINAL.search(text.removesuffix("。"))
 
 
 def _measure(lines: Sequence[Line]) -> Measure:
