@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from ipqa.reading import read
-from ipqa.reading.structure.headings import Candidate, number_value, outline
+from ipqa.reading.structure.headings import Candidate, outline
+from ipqa.reading.structure.numbering import number_value
 from ipqa.records import Document, Section
 
 

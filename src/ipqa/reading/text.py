@@ -14,8 +14,8 @@ from .structure.assembly import assemble
 from .structure.blocks import Block, Source
 from .structure.columns import dump_lines
 from .structure.furniture import without_furniture
-from .structure.headings import opens_heading
 from .structure.layout import EM, Line, is_wrapped, join, paragraphs, text_line
+from .structure.numbering import opens_heading
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _COMMON = frozenset(

@@ -9,7 +9,7 @@ from .. import text as plain
 from ..options import DEFAULTS, Options
 from ..structure.assembly import assemble
 from ..structure.blocks import Block, Source
-from ..structure.headings import opens_heading
+from ..structure.numbering import opens_heading
 from .markdown_inline import Inline, cleaned, joined
 from .markdown_tables import html_tables, is_divider, pipe_blocks
 

@@ -18,7 +18,7 @@ from ...records import Document
 from ..options import DEFAULTS, Options
 from ..structure.assembly import assemble
 from ..structure.blocks import Block, Source
-from ..structure.headings import is_heading_line
+from ..structure.numbering import is_heading_line
 from ..tables.grid import GridCell, table_blocks
 from .archives import check_package
 from .charts import chart_blocks

@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ...text import is_han
-from ..structure.headings import is_contents_line
 from ..structure.layout import is_caption
+from ..structure.numbering import is_contents_line
 from ..tables.grid import GridCell
 from .bands import PITCH, ROWS, Found, between_rules, long_rules, rows_of_words
 from .cells import (

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..structure.headings import is_contents_line
 from ..structure.layout import is_caption
+from ..structure.numbering import is_contents_line
 from .cells import Lines, Piece, is_quantity
 from .columns import Columns
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from .blocks import Block
-from .headings import opens_heading
+from .numbering import opens_heading
 
 _ANNEX = re.compile(
     r"附\s*[：:]|附\s*(?:件|录)\s*(?:[〇零一二三四五六七八九十]{1,3}|\d{1,2}|[A-Z])?(?:(?<![件录\s])\s*[：:])?"

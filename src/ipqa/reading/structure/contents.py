@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .blocks import Block
-from .headings import is_contents_line
+from .numbering import is_contents_line
 
 _HEADING = re.compile(r"(?:[图表附]{0,2}表?目[\s\u3000]*[录次]|contents|table of contents)$", re.IGNORECASE)
 _PAGE = re.compile(r"[\s.．·…\t]*[（(]?\s*(?:\d{1,4}|[ivxIVX]{1,6})\s*[）)]?$")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from ...records import Box
 from .blocks import Block, moved
-from .headings import is_contents_line, is_heading_line, opens_heading
+from .numbering import is_contents_line, is_heading_line, opens_heading
 
 EM = 4
 _NARROW = re.compile(r"[\x21-\x7e\u00a1-\u00ff\u2002\uff61-\uff9f]")
