@@ -53,7 +53,7 @@ def merged() -> Document:
     rows = [["余杭区", "70", "90", "31", "980", "1,420"], ["某新城", "7", "9", "3", "—", "300①"]]
     rows += [["合计", "77", "99", "34", "980", "1720"]]
     cells += [GridCell(text, r + 2, c) for r, row in enumerate(rows) for c, text in enumerate(row)]
-    notes = ["注：1.“—”表示无数据。", "2.①为预计数。3.质押融资金额单位为万元，其余为件。"]
+    notes = ["注：1.“—”为缺数。", "2.带①的为预计数。3.质押融资金额单位为万元，其余为件。"]
     return document(cells, "杭州市2022—2023年授权情况表", "单位：件、万元", notes, header=2, name="杭州市资料")
 
 

@@ -43,24 +43,24 @@ def test_a_marked_number_keeps_its_value_and_its_unit() -> None:
 
 def test_a_masthead_is_no_title_and_the_lines_of_the_title_are_one() -> None:
     page = [
-        Text(120, 780, "云溪市人民政府办公室文件", 28),
+        Text(120, 780, "临澜市人民政府办公室文件", 28),
         Text(200, 740, "云政办发〔2024〕8号", 12),
-        Text(150, 690, "云溪市人民政府办公室", 18),
+        Text(150, 690, "临澜市人民政府办公室", 18),
         Text(120, 660, "关于印发专利导航工作办法的通知", 18),
         *(Text(90, 600 - 20 * i, BODY) for i in range(5)),
     ]
-    assert read(page).title == "云溪市人民政府办公室关于印发专利导航工作办法的通知"
+    assert read(page).title == "临澜市人民政府办公室关于印发专利导航工作办法的通知"
 
 
 def test_what_kind_of_paper_a_cover_shows_and_its_year_belong_to_the_title() -> None:
     cover = [
-        Text(120, 600, "云溪市知识产权保护状况", 30),
+        Text(120, 600, "临澜市知识产权保护状况", 30),
         Text(250, 550, "白皮书", 24),
         Text(240, 500, "（2024年）", 24),
-        Text(220, 200, "云溪市知识产权局", 18),
+        Text(220, 200, "临澜市知识产权局", 18),
     ]
     assert (
-        read(cover, [Text(90, 700 - 20 * i, BODY) for i in range(6)]).title == "云溪市知识产权保护状况白皮书（2024年）"
+        read(cover, [Text(90, 700 - 20 * i, BODY) for i in range(6)]).title == "临澜市知识产权保护状况白皮书（2024年）"
     )
 
 
