@@ -54,7 +54,8 @@ def test_a_question_as_json() -> None:
 
 @pytest.mark.parametrize(
     ("question", "numeric", "duration"),
-    [("专利授权量是多少？", True, False), ("专利授权量", True, False), ("审核要多长时间？", False, True),
+    [("专利权质押登记要几个工作日？", False, True),
+     ("专利授权量是多少？", True, False), ("专利授权量", True, False), ("审核要多长时间？", False, True),
      ("能否申请贴息？", False, False), ("申请贴息要哪些材料？", False, False)],
 )  # fmt: skip
 def test_what_kind_of_answer_is_wanted(question: str, numeric: bool, duration: bool) -> None:
