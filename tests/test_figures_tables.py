@@ -407,3 +407,82 @@ def test_an_intensity_of_input_is_a_share_where_the_units_are_money_and_percent(
 def test_a_cell_may_part_thousands_by_spaces() -> None:
     found = [value_of(cell) for cell in ("1 021", "102 345.6", "12 34")]
     assert [str(v.number) if v else None for v in found] == ["1021", "102345.6", None]
+
+
+def test_spaces_inside_headers_say_nothing() -> None:
+    found = extract(
+        document(
+            [["类型", "2023 年 1—9月", "2024 年 1—9月"], ["全  市", "7", "9"], ["安 澜 县", "3", "4"]], "专利授权量"
+        )
+    )
+    assert told(found, "period region value") == [
+        ("2023-01/2023-09", None, 7), ("2024-01/2024-09", None, 9),
+        ("2023-01/2023-09", "安澜县", 3), ("2024-01/2024-09", "安澜县", 4),
+    ]  # fmt: skip
+
+
+def test_a_total_beside_years_is_of_all_of_them() -> None:
+    across = [["费用", "2024年", "2025年", "2026年", "合计"], ["服务器", "45", "15", "15", "75"]]
+    years = ["2024", "2025", "2026", "2024/2026"]
+    assert [f.period for f in extract(document(across, "投资估算", "单位：万元"))] == years
+    down = [["年份", "设备费（万元）"], ["2024年", "45"], ["2025年", "15"], ["2026年", "15"], ["合计", "75"]]
+    assert [f.period for f in extract(document(down, "投资估算"))] == years
+    kinds = [["类型", "2023年", "合计"], ["服务器", "45", "60"]]
+    assert [f.period for f in extract(document(kinds, "投资估算", "单位：万元"))] == ["2023", "2023"]
+
+
+def test_times_and_scores_are_units_in_a_table() -> None:
+    rows = [["指标", "计量单位", "2024年"], ["预审平均周期", "工作日", "9"], ["平均得分", "分", "86.4"]]
+    assert brief(extract(document(rows))) == [
+        ("预审平均周期", "2024", 9, "工作日"), ("平均得分", "2024", Decimal("86.4"), "分"),
+    ]  # fmt: skip
+    scores = extract(document([["二级指标", "得分（分）"], ["立项规范性", "8.0"]], "2023年绩效评价得分表"))
+    assert brief(scores) == [("立项规范性得分", "2023", 8, "分")]
+
+
+def test_a_bracket_inside_a_header_keeps_its_other_half() -> None:
+    found = extract(document([["指标", "2023年"], ["出口额（含转口）", "12"]], unit="单位：万元"))
+    assert brief(found) == [("出口额（含转口）", "2023", 12, "万元")]
+
+
+def test_budget_and_account_are_of_what_the_row_names() -> None:
+    rows = [
+        ["项目", "年初预算数", "决算数"],
+        ["（一）财政拨款收入", "2900", "2895.4"],
+        ["（二）项目支出", "1810", "1706"],
+    ]
+    assert brief(extract(document(rows, "2023年度收支决算表", "单位：万元"))) == [
+        ("财政拨款收入年初预算数", "2023", 2900, "万元"), ("财政拨款收入决算数", "2023", Decimal("2895.4"), "万元"),
+        ("项目支出年初预算数", "2023", 1810, "万元"), ("项目支出决算数", "2023", 1706, "万元"),
+    ]  # fmt: skip
+    share = document([["项目", "完成预算"], ["项目支出", "94.3%"]], "2023年度收支决算表")
+    assert brief(extract(share)) == [("项目支出完成预算", "2023", Decimal("94.3"), "%")]
+
+
+def test_a_heading_by_what_kinds_are_told_apart_is_no_member() -> None:
+    cells = [GridCell("地区", 0, 0, rows=3), GridCell("专利授权量", 0, 1, columns=2)]
+    cells += [GridCell("合计", 1, 1, rows=2), GridCell("按专利类型分", 1, 2), GridCell("外观设计", 2, 2)]
+    cells += [GridCell(text, 3, column) for column, text in enumerate(["全市", "90", "23"])]
+    found = extract(document(cells, "2024年授权情况", "单位：件", header=3))
+    assert told(found, "indicator dimensions value") == [
+        ("专利授权量", (), 90),
+        ("外观设计专利授权量", (("专利类型", "外观设计"),), 23),
+    ]
+
+
+def test_a_title_of_two_deeds_names_both() -> None:
+    found = extract(document([["转让方类型", "2024年"], ["企业", "1051"]], "专利转让许可按转让方类型分", "单位：次"))
+    assert brief(found) == [("专利转让许可量", "2024", 1051, "次")]
+
+
+def test_international_registrations_are_not_of_the_right_in_the_title() -> None:
+    found = extract(document([["年份", "马德里申请（件）"], ["2024", "28"]], "专利与马德里申请"))
+    assert brief(found) == [("马德里申请量", "2024", 28, "件")]
+
+
+def test_a_report_inside_a_policy_gives_no_conditions() -> None:
+    rows = [["指标", "2022年"], ["指导案件数（件）", "18"]]
+    report = extract(document(rows, "近三年指导案件情况", name="海外维权补助办法"))
+    assert told(report, "value status") == [(18, "actual")]
+    ruled = extract(document(rows, "分档标准", name="海外维权补助办法"))
+    assert told(ruled, "value status") == [(18, "condition")]

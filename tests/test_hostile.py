@@ -21,7 +21,8 @@ from ipqa.reading.json_text import read_json
 from ipqa.reading.lines import Part, lines_of
 from ipqa.reading.structure.blocks import Source
 from ipqa.reading.structure.captions import unit_line
-from ipqa.reading.structure.layout import Line, paragraphs
+from ipqa.reading.structure.layout import paragraphs
+from ipqa.reading.structure.lines import Line
 from ipqa.records import Document, Section
 
 

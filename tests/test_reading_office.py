@@ -347,6 +347,15 @@ def test_charts_are_tables_of_their_data() -> None:
     assert day.text == "受理量\n\t受理量\n2024年1月1日\t7"
 
 
+@pytest.mark.parametrize(("shows", "value"), [("Val", "18.6%"), ("Percent", "0.186")])
+def test_shares_are_percentages_where_only_the_labels_say_so(shows: str, value: str) -> None:
+    labels = f'<c:dLbls><c:numFmt formatCode="0.0%" sourceLinked="0"/><c:show{shows} val="1"/></c:dLbls>'
+    inside = series("占比", "General", YEARS, "0.712", "0.186").replace("<c:cat>", f"{labels}<c:cat>")
+    assert labels in inside
+    found = read(docx(p(DRAWN), {"chart": chart(inside)}))
+    assert found.text.split("\n")[-1] == f"2023年\t{value}"
+
+
 def test_diagrams_formulas_symbols_and_ruby() -> None:
     node = "<dgm:t><a:p><a:r><a:t>{}</a:t></a:r></a:p></dgm:t>"
     diagram = (
@@ -461,6 +470,34 @@ def test_each_slide_is_a_page_and_a_section(tmp_path: Path) -> None:
         (1, "某市工作汇报"), (2, "总体情况"), (4, "下一步打算"),
     ]  # fmt: skip
     assert found.warnings == ("已忽略页面上看不见的文字。", "已忽略隐藏的幻灯片：第 3 页。")
+
+
+def test_the_largest_line_of_a_cover_without_placeholders_names_the_deck(tmp_path: Path) -> None:
+    made = Presentation()
+    blank = made.slide_layouts[6]
+    cover = made.slides.add_slide(blank)
+    words(cover, "海外维权政策宣讲", 1, 3, size=32)
+    words(cover, "某市维权中心", 1, 5)
+    body = made.slides.add_slide(blank)
+    words(body, "问题一：补助什么？", 1, 0.3, size=32)
+    words(body, "律师费可以申请补助。", 1, 3)
+    found = slides(made, tmp_path)
+    assert found.title == "海外维权政策宣讲"
+    assert [s.path for s in found.sections] == [("问题一：补助什么？",)]
+    assert [found.text[page.start : page.end].strip() for page in found.pages] == [
+        "海外维权政策宣讲\n某市维权中心",
+        "问题一：补助什么？\n律师费可以申请补助。",
+    ]
+
+
+def test_a_first_slide_of_contents_names_no_deck(tmp_path: Path) -> None:
+    made = Presentation()
+    first = made.slides.add_slide(made.slide_layouts[6])
+    words(first, "一、总体情况", 1, 0.3, size=32)
+    words(first, "授权3218件", 1, 3)
+    words(first, "增长4.6%", 1, 4)
+    found = slides(made, tmp_path)
+    assert [s.path for s in found.sections] == [("一、总体情况",)]
 
 
 def test_white_words_on_a_coloured_shape_are_seen(tmp_path: Path) -> None:

@@ -18,8 +18,11 @@ _PART = re.compile(
 NUMBERED = re.compile(
     r"^(?:[#＃\-—–·•●]+|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d))\s*"
 )
+# Print sets names of equal width (全  市), and some programs part digits from words (2024 年 1—9 月).
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s+|\s+(?=[\u4e00-\u9fff])")
 _AMONG = re.compile(r"[#＃](?=[\u4e00-\u9fff])")  # a yearbook's sign for 其中
 _WITHIN = re.compile(r"^(?:其中|内)\s*[：:，,]?\s*")
+_YEAR = re.compile(r"\d{4}")
 _TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计|共\s*计|总\s*数|全部|汇总")
 _WHOLE = re.compile(r"(?:全|我|本)(?:省|市|区|县|州|盟|旗|自治区)")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,7}(?:省|市|区|县|州|盟|旗|镇|乡|街道)")
@@ -79,7 +82,7 @@ def line(headers: Sequence[str], scene: Scene, places: bool = False) -> Line:
 
 def _read(before: Line, header: str, scene: Scene, place: bool) -> Line:
     marks = tuple(m.group().strip() for m in MARK.finditer(header))
-    text = without_units(MARK.sub("", header).strip()).strip()
+    text = _SPACED.sub("", without_units(MARK.sub("", header).strip()).strip())
     text = NUMBERED.sub("", text)
     bare = _WITHIN.sub("", text)
     found = replace(
@@ -94,8 +97,15 @@ def _read(before: Line, header: str, scene: Scene, place: bool) -> Line:
     if _NAMES.fullmatch(rest):
         return replace(found, names=True)
     found, rest = _placed(found, rest, scene, place)
-    rest = rest.strip(" \u3000:：，,、()（）-—_/／")
+    rest = _trimmed(rest)
     return replace(found, words=(*found.words, rest)) if rest else found
+
+
+def _trimmed(text: str) -> str:
+    """A header without the marks at its ends; a bracket whose other half stays is kept."""
+    rest = text.strip(" \u3000:：，,、()（）-—_/／")
+    opened, closed = (sum(rest.count(sign) for sign in pair) for pair in ("(（", ")）"))
+    return f"（{rest}" if closed > opened else f"{rest}）" if opened > closed else rest
 
 
 def _status(text: str) -> FigureStatus | None:
@@ -155,7 +165,7 @@ def _placed(found: Line, text: str, scene: Scene, place: bool) -> tuple[Line, st
 def inherited(lines: Sequence[Line]) -> Iterator[Line]:
     """Lines in which 其中：发明 and the kinds behind it count what the line above them counts."""
     above: Line | None = None
-    for one in lines:
+    for one in _summed(lines):
         roles = [word(w).role for w in one.words]
         if any(role in ("known", "measure") for role in roles):
             above = one
@@ -165,6 +175,19 @@ def inherited(lines: Sequence[Line]) -> Iterator[Line]:
         elif one.words:
             above = None
         yield one
+
+
+def _summed(lines: Sequence[Line]) -> Sequence[Line]:
+    """Lines whose total beside years is of all of them: 2024年 | 2025年 | 合计."""
+    years = [one.period for one in lines if one.period]
+    if len(set(years)) < 2 or not all(map(_YEAR.fullmatch, years)):
+        return lines
+    whole = f"{min(years)}/{max(years)}"
+    return [replace(one, period=whole) if _of_all(one) else one for one in lines]
+
+
+def _of_all(one: Line) -> bool:
+    return one.period is None and not one.part and not one.words and _TOTAL.fullmatch(one.path) is not None
 
 
 def _kind_of(one: Line, above: Line) -> bool:

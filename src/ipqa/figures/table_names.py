@@ -28,7 +28,7 @@ _SUFFIX = re.compile(
 _GENERIC = re.compile(r"(?:金额|总额|项数|件数|笔数|家数|户数|人数|宗数|起数|次数|个数|户次|数目)")
 _NOTHING = re.compile(
     r"(?:数量|数值|数额|数据|绝对[数值量]|数|值|指标值|本期|当期|本月|当月|累计|本月止累计|全年|实际|实际[数值]|完成|完成[数值]|"
-    r"实际完成[数值]?|预期|预期[数值]|目标|目标[数值]|计划|计划[数值]|任务数|预计|预计[数值]|年度目标|指标|项目|名称|类别|情况|小计|合计|总计|总数|共计)"
+    r"实际完成[数值]?|预期|预期[数值]|目标|目标[数值]|计划|计划[数值]|任务数|预计|预计[数值]|年度目标|指标|项目|名称|类别|情况|小计|合计|总计|总数|共计|按.{1,8}分)"
 )
 _MEASURE = re.compile(
     r".+(?:[量额率度]|(?<!分)数|收入|产值|增加值|经费|支出|总值|人员|投入|强度|余额|周期|指数|得分|比|差额|面积|价格)"
@@ -38,8 +38,15 @@ _ACT = re.compile(
     r"(?:立案|结案|审结|办结|查处|受理|收案|调解|移送|罚没|罚款|没收|处罚|案值|涉案|查获)"
     r"(?:[数量件]|件数|款|金额|总额|值|公安|案件)*"
 )
+# International registers, which say of what they are.
+_SYSTEM = re.compile(r"马德里|海牙")
+# Which of a budget's numbers a column holds, whatever the row names.
+_ACCOUNT = re.compile(r"(?:年初|调整后?|全年|本年)?(?:预算|决算|执行)(?:数|额|金额)|完成(?:年初)?预算数?")
 # Headings over several indicators, which are no part of a name: 知识产权创造, 二级指标.
 _CATEGORY = re.compile(r".{0,6}(?:创造|运用|保护|管理|指标|情况|方面|能力|工作|环境|绩效)")
+
+
+_BUDGETED: tuple[Role, ...] = ("known", "measure", "right", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,10 @@ def _role(body: str, meant: Concept, whole: Member | None) -> Role:
 def named(rows: tuple[str, ...], columns: tuple[str, ...], titles: tuple[str, ...]) -> Name:
     """The indicator of a cell, of the words over its row, those over its column, and the titles, nearest first."""
     found = [*map(word, reversed(columns)), *map(word, reversed(rows))]
+    account = next((w for w in found if _ACCOUNT.fullmatch(w.text)), None)
+    budgeted = next((w for w in found if w.role in _BUDGETED and w is not account), None)
+    if account and budgeted:
+        return _with(budgeted.text + account.text, [budgeted, account], found)
     roles = {one.role for one in found}
     if "act" in roles:
         act = _first(found, "act")
@@ -124,6 +135,7 @@ def named(rows: tuple[str, ...], columns: tuple[str, ...], titles: tuple[str, ..
         return _generic(_first(found, "generic"), rights, deeds, found, titles)
     if deeds:
         right = next((c.object for t in titles if (c := concept(t)).object), None) or ""
+        right = "" if _SYSTEM.search(deeds[0].text) else right
         base = word(_done(right, deeds[0].text))
         return _with(base.text, deeds[:1], [*found, base])
     return _from_titles(rights, found, titles)
@@ -207,7 +219,7 @@ def _in_title() -> re.Pattern[str]:
     rights = "|".join(map(re.escape, longest_first([w for ws in data["objects"].values() for w in ws if len(w) > 1])))
     deeds = "|".join(map(re.escape, longest_first([w for ws in data["measures"].values() for w in ws])))
     return re.compile(
-        rf"(?:每万人口?)?(?:有效)?(?:{rights})权?的?(?:{deeds})(?:受理|授权|注册|拥有|登记)?(?:总?量|件?数|金额|总?额|率)?"
+        rf"(?:每万人口?)?(?:有效)?(?:{rights})权?的?(?:{deeds})(?:受理|授权|注册|拥有|登记|许可)?(?:总?量|件?数|金额|总?额|率)?"
         rf"|有效(?:{rights})(?:拥有|保有)?(?:总?量|件?数)?",
         re.IGNORECASE,
     )

@@ -17,6 +17,7 @@ _RULED = re.compile(
     r"|奖励|补助|资助|补贴|收费|奖补"
 )
 _DONE = re.compile(r"情况|统计|发放|兑现|名单|完成|公示|实际|支出|汇总|明细|台账|通报|公告|总结|报告|决算")
+_REPORT = re.compile(r"情况|统计|名单|台账|通报|总结|决算")
 _PLAN = re.compile(r"规划|目标|纲要|十[一二三四五六]五")
 _NOTE = re.compile(r"\s*(?:[注说备]|[①-⑳*＊※]|\d{1,2}[.．、])")
 
@@ -42,8 +43,14 @@ def surroundings(document: Document, table: Table, captions: Sequence[str], anch
     whole = "" if any(t.title == document.title and t != table for t in document.tables) else document.title
     titles = tuple(dict.fromkeys(filter(None, (table.title or "", *captions, *near, *section, whole))))
     period, basis = _period((*filter(None, (table.title, *captions)), *near, *section), whole, anchor)
-    ruled = any(_RULED.search(title) and not _DONE.search(title) for title in titles)
+    ruled = not _reports(table.title, section) and any(_RULED.search(t) and not _DONE.search(t) for t in titles)
     return Surroundings(titles, tuple(_notes(document, table)), _unit_line(document, table), period, basis, ruled)
+
+
+def _reports(title: str | None, section: Sequence[str]) -> bool:
+    """Whether a table's own heading speaks of what was done, whatever the document rules: 近三年执行情况."""
+    own = title or next(iter(section), "")
+    return _REPORT.search(own) is not None and not _RULED.search(own)
 
 
 def _begins(document: Document, table: Table) -> int:

@@ -14,7 +14,8 @@ from .structure.assembly import assemble
 from .structure.blocks import Block, Source
 from .structure.columns import dump_lines
 from .structure.furniture import without_furniture
-from .structure.layout import EM, Line, is_wrapped, join, paragraphs, text_line
+from .structure.layout import join, paragraphs, text_line
+from .structure.lines import EM, Line, is_wrapped
 from .structure.numbering import opens_heading
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))

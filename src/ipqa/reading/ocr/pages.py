@@ -11,7 +11,8 @@ from ..pdf.geometry import Edges, PageGeometry, Run
 from ..pdf.pages import Inset, PageContent
 from ..pdf.rules import Rule, Rules, promising
 from ..pdf.tables import NO_RULES, aligned_tables, ruled_tables
-from ..structure.layout import EM, width
+from ..structure.layout import width
+from ..structure.lines import EM
 from ..tables.cells import GridCell
 from .engine import OcrLine, Scan, scan
 from .pictures import Pixels, Stroke
@@ -30,13 +31,13 @@ class ScanGeometry(PageGeometry):
 
     back: tuple[float, float, float, float, float, float] = (1, 0, 0, 0, 1, 0)
 
-    def fractions(self, upright: Edges) -> Edges:
-        """A rectangle in upright points, in fractions of the picture on show: what holds its turned corners."""
+    def shown(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """The edges of what holds the turned corners of a rectangle in upright points, in fractions of the picture."""
         a, b, c, d, e, f = self.back
-        corners = [(x, y) for x in (upright.left, upright.right) for y in (upright.bottom, upright.top)]
+        corners = [(x, y) for x in (left, right) for y in (bottom, top)]
         across = [_within(a * x + b * y + c) for x, y in corners]
         down = [_within(d * x + e * y + f) for x, y in corners]
-        return Edges(min(across), max(down), max(across), min(down))
+        return min(across), max(down), max(across), min(down)
 
 
 def scanned_page(image: Image.Image | Pixels, number: int, points: float, threads: int = 0) -> PageContent:

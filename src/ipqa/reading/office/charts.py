@@ -8,11 +8,12 @@ from decimal import Decimal, InvalidOperation
 
 from ..structure.blocks import Block
 from ..tables.grid import GridCell, table_blocks
-from .package import Element, find, q
+from .package import Element, find, q, value
 
 _POINTS = 20_000
 _UNIT = re.compile(r"[（(]?(?:计量)?单位[:：]")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_ON = ("1", "true")
 _EPOCH = date(1899, 12, 30)
 
 
@@ -56,17 +57,32 @@ def _series(node: Element) -> _Series:
     categories = find(node, "c:cat")
     categories = find(node, "c:xVal") if categories is None else categories
     values = find(node, "c:val")
-    return _Series(name, _cached(categories), _cached(find(node, "c:yVal") if values is None else values))
+    values = find(node, "c:yVal") if values is None else values
+    return _Series(name, _cached(categories), _cached(values, _label_pattern(node)))
 
 
-def _cached(node: Element | None) -> dict[int, str]:
-    """The cached points of a reference; the levels of a grouped axis stand together, the outermost first."""
+def _label_pattern(series: Element) -> str:
+    """The pattern of the labels that show the values themselves; some programs keep it there alone."""
+    for node in (series, series.getparent()):
+        labels = None if node is None else find(node, "c:dLbls")
+        if labels is not None and value(labels, "c:showVal", "val") in _ON:
+            plain = value(labels, "c:showPercent", "val") not in _ON
+            return value(labels, "c:numFmt", "formatCode") or "" if plain else ""
+    return ""
+
+
+def _cached(node: Element | None, shown: str = "") -> dict[int, str]:
+    """The cached points of a reference; the levels of a grouped axis stand together, the outermost first.
+
+    ``shown`` is the pattern where the reference has none of its own.
+    """
     if node is None:
         return {}
     levels = list(node.iter(q("c:lvl")))
     if levels:
         return _levels([_points(level, "") for level in levels])
     pattern = next((n.text or "" for n in node.iter(q("c:formatCode"))), "")
+    pattern = shown if pattern in ("", "General") else pattern
     alone = find(node, "c:v")
     return _points(node, pattern) or ({} if alone is None else {0: alone.text or ""})
 

@@ -31,6 +31,8 @@ from .slide_text import Backdrop, Line, lines_of, one_line
 _FURNITURE = frozenset(("ftr", "dt", "sldNum", "hdr"))
 _TITLES = frozenset(("title", "ctrTitle"))
 _LONGEST_TITLE = 40
+_SHORTEST_TITLE = 5
+_COVER_LINES = 8
 
 
 def read_pptx(data: bytes, source: Source, options: Options = DEFAULTS) -> Document:
@@ -85,10 +87,12 @@ class _Deck:
         shown = in_order([p for p in shown if p.placeholder not in _FURNITURE], self._size[1])
         texts = {id(p): self._lines(p, backdrop) for p in shown if p.is_text}
         title = _title(shown, texts, self._size[1])
+        cover = _cover(shown, texts) if first and (title is None or title.placeholder not in _TITLES) else None
+        title = cover or title
         blocks: list[Block] = []
         if title is not None:
             words = one_line(texts[id(title)])
-            blocks.append(Block(words, level=0 if first and title.placeholder == "ctrTitle" else 1))
+            blocks.append(Block(words, level=0 if cover or (first and title.placeholder == "ctrTitle") else 1))
         for shape in shown:
             if shape is not title:
                 blocks += self._shape(shape, slide, texts.get(id(shape), []))
@@ -134,6 +138,20 @@ def _title(shown: Sequence[Placed], texts: dict[int, list[Line]], height: int) -
     largest = max(others, default=0)
     stands_out = size > largest or (size == largest and len(lines) == 1 and is_heading_line(words))
     return top if fits and letters and top.top < height / 4 and stands_out else None
+
+
+def _cover(shown: Sequence[Placed], texts: dict[int, list[Line]]) -> Placed | None:
+    """The shape that names a deck on a first slide of a few short lines without placeholders: the largest, anywhere."""
+    boxes = [p for p in shown if p.is_text and texts[id(p)]]
+    lines = [line for p in boxes for line in texts[id(p)]]
+    bare = all(p.is_text or p.node.tag != q("p:graphicFrame") for p in shown)
+    if not bare or len(boxes) < 2 or len(lines) > _COVER_LINES or any(x.text.endswith(("。", "；")) for x in lines):
+        return None
+    sizes = [max(line.size or 0 for line in texts[id(p)]) for p in boxes]
+    largest = [p for p, size in zip(boxes, sizes, strict=True) if size == max(sizes)]
+    words = one_line(texts[id(largest[0])])
+    named = _SHORTEST_TITLE <= len(words) <= _LONGEST_TITLE and not is_heading_line(words)
+    return largest[0] if named and len(largest) == 1 else None
 
 
 def _cells(table: Any) -> Iterator[GridCell]:

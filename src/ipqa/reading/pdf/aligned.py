@@ -37,6 +37,7 @@ _HEADER_LINES = 5
 _BETWEEN = 2  # lines without numbers between two with numbers: wrapped labels, headings inside the table
 _INDEX = re.compile(r"\d{1,4}")
 _SPACED_NUMBER = re.compile(r"\s\S*\d\S{0,4}$")
+_LATE_DIGIT = re.compile(r"\d")  # of the last five characters
 _GROUPED = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
 _TITLE_NUMBER = re.compile(r"(?:附?表|续表)\s*\d|\d{1,2}[-–—]\d{1,3}(?:\s|$)")
 _INDEX_HEAD = re.compile(r"序\s*号|编\s*号|项\s*次|No\.?", re.IGNORECASE)
@@ -79,7 +80,14 @@ def _may_align(texts: Sequence[PlacedText]) -> bool:
     doubled = sorted(text.bottom + text.top for text in texts)
     height = max(text.top - text.bottom for text in texts)
     beside = any(other - one <= height for one, other in pairwise(doubled))
-    return beside or any(_SPACED_NUMBER.search(text.text) for text in texts)
+    return beside or any(_ends_in_number(text.text) for text in texts)
+
+
+def _ends_in_number(text: str) -> bool:
+    """Whether the last of several words is a quantity; the patterns before only make the answer quick."""
+    return bool(_LATE_DIGIT.search(text, len(text) - 5) and _SPACED_NUMBER.search(text)) and is_quantity(
+        text.split()[-1]
+    )
 
 
 def _loosened(whole: Piece, texts: Sequence[PlacedText], edges: CharacterEdges | None, wide: bool) -> list[Piece]:

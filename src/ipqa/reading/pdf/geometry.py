@@ -69,18 +69,28 @@ class PageGeometry:
 
     def fractions(self, upright: Edges) -> Edges:
         """A rectangle in upright points, in fractions of the page on show, from its upper left corner."""
-        own, box = self.own(upright), self.box
-        wide, high = box.width or 1.0, box.height or 1.0
-        x1, x2 = (own.left - box.left) / wide, (own.right - box.left) / wide
-        y1, y2 = (own.bottom - box.bottom) / high, (own.top - box.bottom) / high
+        return Edges(*self.shown(upright.left, upright.bottom, upright.right, upright.top))
+
+    def shown(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """The edges of a rectangle in upright points, in the same order in fractions of the page on show."""
+        box = self.box
+        if self.turn:
+            own = self.own(Edges(left, bottom, right, top))
+            left, bottom, right, top = own.left, own.bottom, own.right, own.top
+        wide, high = box.right - box.left or 1.0, abs(box.top - box.bottom) or 1.0
+        x1, x2 = (left - box.left) / wide, (right - box.left) / wide
+        y1, y2 = (bottom - box.bottom) / high, (top - box.bottom) / high
         if not self.rotation:  # nearly every page, and every line of it
-            return Edges(_clamped(x1), _clamped(1 - y1), _clamped(x2), _clamped(1 - y2))
-        left, top, right, bottom = {
-            1: (y1, x1, y2, x2),
-            2: (1 - x2, y1, 1 - x1, y2),
-            3: (1 - y2, 1 - x2, 1 - y1, 1 - x1),
-        }[self.rotation]
-        return Edges(_clamped(left), _clamped(bottom), _clamped(right), _clamped(top))
+            left, bottom, right, top = x1, 1 - y1, x2, 1 - y2
+        else:
+            left, top, right, bottom = {
+                1: (y1, x1, y2, x2),
+                2: (1 - x2, y1, 1 - x1, y2),
+                3: (1 - y2, 1 - x2, 1 - y1, 1 - x1),
+            }[self.rotation]
+        if 0 < left < 1 and 0 < bottom < 1 and 0 < right < 1 and 0 < top < 1:
+            return left, bottom, right, top
+        return _clamped(left), _clamped(bottom), _clamped(right), _clamped(top)
 
     def from_fractions(self, shown: Edges) -> Edges:
         """The reverse of ``fractions``: a rectangle on the page on show, in upright points."""

@@ -5,37 +5,29 @@ character of each word between spaces are asked where they stand; a word whose p
 at character by character.
 """
 
-import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from math import atan2, hypot, pi
 from statistics import median
-from typing import Any
-
-from pypdfium2 import raw
 
 from ...text import is_han
 from ..structure.signs import tidy
-from . import pdfium
+from .characters import Place, TextLayer
 from .geometry import Edges, Run, turned
 from .raised import RAISED, with_raised_digits
 
 HIDDEN = "\x01"  # in place of a character that cannot be seen
-_HYPHEN = "\ufffe"  # what PDFium gives for a hyphen that ends a line, whose line break it leaves out
 _PIECE = re.compile(r"[^\r\n\0\x01\ufffe]*[^\s\0\x01\ufffe]\ufffe?")
 _WORD = re.compile(r"[^\s\0]+")
+_SPACE = re.compile(r"\s")
 _NARROW = re.compile(r"[\x21-\x7e\u00a1-\u00ff\u2002\uff61-\uff9f]")
 _GAP = 1.1  # of the size: runs are cut at such gaps
 _TINY = 1.5  # points: nobody reads smaller print
 _UPRIGHT = 0.05  # quarter turns: text at other angles is a watermark
 
-Place = tuple[float, float, float, float]  # left, bottom, right, top
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Word:
     """A word between spaces, or a part of one: ``text[start:end]`` of the page, its place in upright points."""
 
@@ -46,61 +38,6 @@ class _Word:
     right: float
     top: float
     size: float
-
-
-class TextLayer:
-    """The characters of one page as PDFium sees them: ``text`` has one character per index."""
-
-    def __init__(self, textpage: Any) -> None:
-        self._handle = pdfium.address(textpage)
-        self._box = pdfium.Numbers("f")
-        self._matrix = pdfium.Numbers("f")
-        self._values = memoryview(self._box.values)
-        self._slopes: dict[int, tuple[float, float]] = {}  # of text objects: their characters share them
-        self.text = self._text(textpage)
-
-    def _text(self, textpage: Any) -> str:
-        count = raw.FPDFText_CountChars(textpage)
-        if count <= 0:
-            return ""
-        units = (ctypes.c_ushort * (count + 1))()
-        written = raw.FPDFText_GetText(textpage, 0, count, units) - 1
-        if written == count:
-            text = bytes(memoryview(units)[:count]).decode("utf-16-le", "replace")
-            if len(text) == count:
-                return text
-        codes = [pdfium.unicode_of(self._handle, index) for index in range(count)]
-        return "".join(_character(code) for code in codes)
-
-    def place(self, index: int) -> Place:
-        """The left, bottom, right and top edge of a character in the page's own points."""
-        pdfium.loose_box(self._handle, index, self._box.at[0])
-        left, top, right, bottom = self._box.values[:4]
-        return left, bottom, right, top
-
-    def slope(self, index: int) -> tuple[float, float]:
-        """The (angle in quarter turns to the left, size in points) of a character."""
-        owner = pdfium.text_object(self._handle, index)
-        if owner not in self._slopes or not owner:
-            self._slopes[owner] = self._slope(index)
-        return self._slopes[owner]
-
-    def _slope(self, index: int) -> tuple[float, float]:
-        pdfium.matrix_of(self._handle, index, self._matrix.at[0])
-        a, b, c, d = self._matrix.values[:4]
-        angle = 0.0 if b == 0 and a > 0 else atan2(b, a) / (pi / 2)
-        return angle, pdfium.font_size(self._handle, index) * hypot(c, d)
-
-    def edges(self, run: Run, turn: int) -> list[float]:
-        """The x in upright points where each character of a run begins, and where the last one ends."""
-        if run.start < 0:
-            return []
-        places = [turned(Edges(*self.place(run.start + offset)), turn) for offset in range(len(run.text))]
-        return [*(place.left for place in places), run.right]
-
-    def object_at(self, index: int) -> int:
-        """The text object that drew a character, as a number; 0 for what PDFium generated."""
-        return pdfium.text_object(self._handle, index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,29 +54,48 @@ def page_runs(layer: TextLayer, box: Edges) -> Layout:
 
     Characters of ``layer.text`` that are HIDDEN are left out, too.
     """
-    layer.text = with_raised_digits(layer)
+    spans = list(_pieces(layer.text))
+    text = layer.text = with_raised_digits(layer, spans)
     pieces: list[tuple[int, int, int, float]] = []
     weights: Counter[int] = Counter()
-    for match in _PIECE.finditer(layer.text):
-        start, end = match.span()
-        while layer.text[start].isspace():
-            start += 1
+    for start, end in spans:
         # The size of a line is not that of the mark it begins with behind a break.
-        sized = next((at for at in range(start, end) if layer.text[at] not in RAISED), start)
-        angle, size = layer.slope(sized)
+        sized = start if text[start] not in RAISED else _first_plain(text, start, end)
+        angle, size = layer.slope(sized, 0)
         turn = round(angle)
         if abs(angle - turn) < _UPRIGHT:
             pieces.append((start, end, turn % 4, size))
             weights[turn % 4] += end - start
     main = max(weights, key=lambda turn: weights[turn], default=0)
     words = _Words(layer, box, main)
-    runs = _Runs(layer.text)
+    runs = _Runs(text)
     for start, end, turn, size in pieces:
         if turn == main:
-            for match in _WORD.finditer(layer.text, start, end):
-                for word in words.of(match.start(), match.end(), size):
+            for begin, stop in _words_of(text, start, end):
+                for word in words.of(begin, stop, size):
                     runs.add(word)
     return Layout(runs.finished(), main, words.unseen)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of what stands between breaks, without the spaces around it."""
+    for match in _PIECE.finditer(text):
+        start, end = match.span()
+        while text[start].isspace():
+            start += 1
+        yield start, end
+
+
+def _first_plain(text: str, start: int, end: int) -> int:
+    """The first character of ``text[start:end]`` that is no mark; ``start`` where all are."""
+    return next((at for at in range(start, end) if text[at] not in RAISED), start)
+
+
+def _words_of(text: str, start: int, end: int) -> Sequence[tuple[int, int]]:
+    """The words of a piece, as their first index and the one behind the last; most pieces of running text are one."""
+    if not _SPACE.search(text, start, end):
+        return ((start, end),)
+    return [match.span() for match in _WORD.finditer(text, start, end)]
 
 
 class _Words:
@@ -148,68 +104,69 @@ class _Words:
     def __init__(self, layer: TextLayer, box: Edges, turn: int) -> None:
         self.unseen = False
         self._layer = layer
+        self._text = layer.text
         self._turn = turn
-        seen = Edges(box.left - 1, box.bottom - 1, box.right + 1, box.top + 1)
-        self._seen = turned(seen, turn)
+        self._place = self._turned_place if turn else layer.place
+        seen = turned(Edges(box.left - 1, box.bottom - 1, box.right + 1, box.top + 1), turn)
+        self._seen = (2 * seen.left, 2 * seen.bottom, 2 * seen.right, 2 * seen.top)
 
-    def of(self, start: int, end: int, size: float) -> Iterator[_Word]:
+    def of(self, start: int, end: int, size: float) -> Sequence[_Word]:
         """The word ``text[start:end]``, in parts where its characters do not follow one another."""
-        left, bottom, right, top = first = self._place(start)
-        last = self._place(end - 1) if end - start > 1 else first
-        right = last[2]
-        # The box of a stroke (一, —) may be flat, as tight as its ink.
-        height = max(top - bottom, last[3] - last[1], (right - left) / (end - start))
+        first = last = self._place(start)
+        count = end - start
+        if count > 1:
+            last = self._place(end - 1)
+        left, bottom, inner, top = first
+        outer, low, right, high = last
+        # The box of a stroke (一, —) may be flat, as tight as its ink. Conditions are quicker than max().
+        height, wide = high - low if high - low > top - bottom else top - bottom, (right - left) / count
+        height = wide if wide > height else height
         if not 0.3 * height <= size <= 3 * height:
             size = height  # a font whose own unit is not the point
-        if max(size, height) < _TINY:
+        if size < _TINY and height < _TINY:
             self.unseen = True
-            return
-        if self._inside(first) and self._inside(last) and self._even(start, end, first, last, size):
-            yield _Word(start, end, left, min(bottom, last[1]), right, max(top, last[3]), size)
-        else:
-            yield from self._parts(start, end, size)
+            return ()
+        # Both middles on the page, twice as far from its origin, and on one line.
+        x1, y1, x2, y2 = self._seen
+        first_y, last_y = bottom + top, low + high
+        on_page = x1 <= left + inner <= x2 and x1 <= outer + right <= x2 and y1 <= first_y <= y2 and y1 <= last_y <= y2
+        if on_page and abs(first_y - last_y) <= 0.6 * size:
+            if count < 3:
+                even = count == 1 or -0.6 * size <= outer - inner <= _GAP * size
+            else:  # as wide as its characters make it
+                expected = size * (count - len(_NARROW.findall(self._text, start, end)) / 2)
+                even = 0.55 * expected <= right - left <= 1.5 * expected
+            if even:
+                low, high = low if low < bottom else bottom, high if high > top else top
+                return (_Word(start, end, left, low, right, high, size),)
+        return self._parts(start, end, size)
 
-    def _place(self, index: int) -> Place:
-        place = self._layer.place(index)
-        if not self._turn:
-            return place
-        edges = turned(Edges(*place), self._turn)
+    def _turned_place(self, index: int) -> Place:
+        edges = turned(Edges(*self._layer.place(index)), self._turn)
         return edges.left, edges.bottom, edges.right, edges.top
 
     def _inside(self, place: Place) -> bool:
-        seen = self._seen
-        x, y = (place[0] + place[2]) / 2, (place[1] + place[3]) / 2
-        return seen.left <= x <= seen.right and seen.bottom <= y <= seen.top
+        """Whether the middle of a place, twice as far from the origin, is on the page."""
+        left, bottom, right, top = self._seen
+        return left <= place[0] + place[2] <= right and bottom <= place[1] + place[3] <= top
 
-    def _even(self, start: int, end: int, first: Place, last: Place, size: float) -> bool:
-        """Whether a word is as wide as its characters make it, on one line."""
-        count = end - start
-        if abs(first[1] + first[3] - last[1] - last[3]) > 0.6 * size:
-            return False
-        if count < 3:
-            return count == 1 or -0.6 * size <= last[0] - first[2] <= _GAP * size
-        expected = size * (count - len(_NARROW.findall(self._layer.text, start, end)) / 2)
-        return 0.55 * expected <= last[2] - first[0] <= 1.5 * expected
-
-    def _parts(self, start: int, end: int, size: float) -> Iterator[_Word]:
+    def _parts(self, start: int, end: int, size: float) -> list[_Word]:
         """The characters of a word, gathered where they follow one another."""
-        part: _Word | None = None
+        parts: list[_Word] = []
         for index in range(start, end):
             place = self._place(index)
             if not self._inside(place):
                 self.unseen = True
                 continue
             word = _Word(index, index + 1, *place, size)
+            part = parts[-1] if parts else None
             if part is not None and part.end == index and _follows(part, word):
-                right = max(part.right, word.right)
-                bottom, top = min(part.bottom, word.bottom), max(part.top, word.top)
-                part = _Word(part.start, index + 1, part.left, bottom, right, top, size)
+                part.end = index + 1
+                part.right = max(part.right, word.right)
+                part.bottom, part.top = min(part.bottom, word.bottom), max(part.top, word.top)
             else:
-                if part is not None:
-                    yield part
-                part = word
-        if part is not None:
-            yield part
+                parts.append(word)
+        return parts
 
 
 class _Runs:
@@ -234,22 +191,26 @@ class _Runs:
         words, self._open = self._open, []
         first = words[0]
         if len(words) == 1:
-            text = self._text[first.start : first.end]
-            run = Run(tidy(text), first.left, first.bottom, first.right, first.top, first.size, start=first.start)
+            text, start = tidy(self._text[first.start : first.end]), first.start
+            run = Run(text, first.left, first.bottom, first.right, first.top, first.size, None, start)
         else:
-            text = _spelled(words, self._text)
-            left, right = min(w.left for w in words), max(w.right for w in words)
-            bottom, top = min(w.bottom for w in words), max(w.top for w in words)
-            size = max(words, key=lambda w: w.end - w.start).size
-            run = Run(tidy(text), left, bottom, right, top, size)
-            if words[-1].end - first.start == len(run.text):
-                run.start = first.start
-        if run.text:
+            text = tidy(_spelled(words, self._text))
+            start = first.start if words[-1].end - first.start == len(text) else -1
+            left, bottom, right, top = first.left, first.bottom, first.right, first.top
+            longest = first
+            for word in words:  # conditions are quicker than min() and max()
+                left = word.left if word.left < left else left
+                bottom = word.bottom if word.bottom < bottom else bottom
+                right = word.right if word.right > right else right
+                top = word.top if word.top > top else top
+                longest = word if word.end - word.start > longest.end - longest.start else longest
+            run = Run(text, left, bottom, right, top, longest.size, None, start)
+        if text:
             self._runs.append(run)
 
 
 def _follows(before: _Word, word: _Word) -> bool:
-    size = max(before.size, word.size)
+    size = before.size if before.size > word.size else word.size
     if not -0.6 * size <= word.left - before.right <= _GAP * size:
         return False
     return abs(word.bottom + word.top - before.bottom - before.top) <= 0.9 * size
@@ -257,27 +218,26 @@ def _follows(before: _Word, word: _Word) -> bool:
 
 def _spelled(words: Sequence[_Word], text: str) -> str:
     """The words of a run with the spaces between them; letter-spacing (知 识 产 权) is no space."""
-    spaced = [other.start > word.end and " " in text[word.end : other.start] for word, other in pairwise(words)]
-    gaps = [other.left - word.right for (word, other), space in zip(pairwise(words), spaced, strict=True) if space]
-    loose = _letter_spacing(words, text, gaps)
-    parts = [text[words[0].start : words[0].end]]
-    for (word, other), space in zip(pairwise(words), spaced, strict=True):
-        if space and other.left - word.right > loose:
+    before = words[0]
+    parts = [text[before.start : before.end]]
+    gaps: list[float] = []
+    for word in words[1:]:
+        if word.start > before.end and " " in text[before.end : word.start]:
+            gaps.append(word.left - before.right)
             parts.append(" ")
-        parts.append(text[other.start : other.end])
-    return "".join(parts)
+        parts.append(text[word.start : word.end])
+        before = word
+    loose = _letter_spacing(words, text, gaps)
+    if loose is None:
+        return "".join(parts)
+    wide = iter(gaps)
+    return "".join([part for part in parts if part != " " or next(wide) > loose])
 
 
-def _letter_spacing(words: Sequence[_Word], text: str, gaps: Sequence[float]) -> float:
-    """The widest gap that is letter-spacing; less than any gap where the text is not letter-spaced."""
-    single = sum(1 for word in words if word.end - word.start == 1)
-    han = sum(1 for word in words if is_han(text[word.start]))
-    if len(gaps) < 2 or single < 0.8 * len(words) or han < 0.6 * len(words):
-        return -1000.0
+def _letter_spacing(words: Sequence[_Word], text: str, gaps: Sequence[float]) -> float | None:
+    """The widest gap that is letter-spacing; None where the text is not letter-spaced."""
+    if len(gaps) < 2 or sum([word.end - word.start == 1 for word in words]) < 0.8 * len(words):
+        return None
+    if sum([is_han(text[word.start]) for word in words]) < 0.6 * len(words):
+        return None
     return median(gaps) + 0.3 * words[0].size
-
-
-def _character(code: int) -> str:
-    if code == 2:
-        return _HYPHEN
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\0"

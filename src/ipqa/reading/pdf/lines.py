@@ -1,18 +1,19 @@
 """The runs and insets of PDF pages become rows, and rows become the lines of text in reading order."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from ...records import Box
 from ...text import is_han
-from ..structure.blocks import Block
+from ..structure.blocks import Block, Place
 from ..structure.columns import divisions, in_order
-from ..structure.layout import EM, Line, is_caption
+from ..structure.layout import is_caption
+from ..structure.lines import EM, Line
 from ..tables.grid import table_blocks
-from .geometry import Edges, PageGeometry, Run
+from .geometry import PageGeometry, Run
 from .pages import Inset, PageContent
 
 _SAME_ROW = 0.52  # of the size: how far the middles of runs on one row may lie apart
@@ -43,23 +44,29 @@ class Rows:
 
     def texts(self) -> list[str]:
         """What each row says, for telling running heads; an inset is no such thing."""
-        return [" ".join(i.text for i in row if isinstance(i, Run)) or _INSET for row in self.rows]
+        return [" ".join([i.text for i in row if isinstance(i, Run)]) or _INSET for row in self.rows]
 
 
 def rows_of(content: PageContent) -> Rows:
     """The runs of a page that stand on one line together, and its insets, each a row of its own."""
     rows: list[tuple[float, Row]] = []
     current: list[tuple[float, float]] = []  # (middle, size) of the runs of the last row
-    for middle, run in sorted(((run.middle, run) for run in content.runs), key=lambda m: (-m[0], m[1].left)):
-        size = run.size
-        if any(abs(middle - other) <= _SAME_ROW * max(size, tall) for other, tall in current):
+    tallest = 0.0
+    for below, _, _, run in sorted([(-run.middle, run.left, index, run) for index, run in enumerate(content.runs)]):
+        middle, size = -below, run.size
+        # The run before is the nearest; where it is too far even for the tallest, the others need no look.
+        near = current and current[-1][0] - middle <= _SAME_ROW * max(size, tallest)
+        if near and any(abs(middle - other) <= _SAME_ROW * max(size, tall) for other, tall in current):
             rows[-1][1].append(run)
             current.append((middle, size))
+            tallest = max(tallest, size)
         else:
             rows.append((middle, [run]))
             current = [(middle, size)]
-    rows += [(inset.top, [inset]) for inset in content.insets]
-    rows.sort(key=lambda row: -row[0])
+            tallest = size
+    if content.insets:
+        rows += [(inset.top, [inset]) for inset in content.insets]
+        rows.sort(key=lambda row: -row[0])
     ordered = [_unspaced(sorted(row, key=lambda i: i.left)) if len(row) > 1 else row for _, row in rows]
     return Rows(content.number, content.geometry, ordered, content.recognised)
 
@@ -79,13 +86,15 @@ def _unspaced(row: Row) -> Row:
 
 def body_size(pages: Sequence[Rows]) -> float:
     """The size of most of the characters."""
-    weights: dict[float, int] = {}
+    exact: defaultdict[float, int] = defaultdict(int)
     for page in pages:
         for row in page.rows:
             for item in row:
                 if isinstance(item, Run):
-                    size = round(item.size, 1)
-                    weights[size] = weights.get(size, 0) + len(item.text)
+                    exact[item.size] += len(item.text)
+    weights: defaultdict[float, int] = defaultdict(int)
+    for size, characters in exact.items():  # a few sizes are rounded sooner than all runs
+        weights[round(size, 1)] += characters
     return max(weights, key=lambda size: (weights[size], size), default=10.0)
 
 
@@ -94,38 +103,42 @@ def lines_of(page: Rows, kept: Sequence[int], body: float) -> list[Line]:
     rows = [page.rows[position] for position in kept]
     cuts = divisions(rows, _COLUMN_ROWS, 0.5 * body) if _may_have_columns(rows) else ()
     ordered = in_order(rows, cuts, 0.5 * body) if cuts else [(0, row) for row in rows]
-    lines = [_line(row, column, page, body) for column, row in ordered]
-    return list(_labels_behind_captions(_with_gaps(lines, [row for _, row in ordered], body)))
+    lines = [
+        _plain_line(row[0], column, page, body)
+        if len(row) == 1 and isinstance(row[0], Run)  # nearly every row
+        else _line(row, column, page, body)
+        for column, row in ordered
+    ]
+    _mark_gaps(lines, [row for _, row in ordered], body)
+    return list(_labels_behind_captions(lines))
 
 
 def _may_have_columns(rows: Sequence[Row]) -> bool:
     if len(rows) < _COLUMN_ROWS:
         return False
-    left = min(item.left for row in rows for item in row)
-    wide = max(item.right for row in rows for item in row) - left
-    return sum(1 for row in rows if any(item.left > left + 0.25 * wide for item in row)) >= _COLUMN_ROWS // 2
+    left = min([row[0].left for row in rows])
+    inner = left + 0.25 * (max([item.right for row in rows for item in row]) - left)
+    return sum([row[-1].left > inner for row in rows]) >= _COLUMN_ROWS // 2
 
 
 def _line(row: Sequence[Item], column: int, page: Rows, body: float) -> Line:
     unit = body / EM
-    if len(row) == 1 and isinstance(row[0], Run):  # nearly every row
-        return _plain_line(row[0], column, page, body)
     inset = next((item for item in row if isinstance(item, Inset)), None)
     if inset is not None:
         blocks = tuple(table_blocks(inset.table.cells)) if inset.table else inset.blocks
         return Line("", page.number, inset.left / unit, inset.right / unit, frame=column, table=blocks)
     runs = [item for item in row if isinstance(item, Run)]
     text = ""
-    boxes: list[Box] = []
+    boxes: list[Place] = []
     cells = 1 + sum(1 for run, other in pairwise(runs) if other.left - run.right > _CELL_GAP * other.size)
     is_row = cells >= _ROW_CELLS
     stands_alone = is_row or _ends_in_page(runs)
     for position, run in enumerate(runs):
         if position:
             text += _between(runs[position - 1], run, is_row)
-        boxes.append(_box(run, len(text), page))
+        boxes.append(_place(run, len(text), page))
         text += run.text
-    size = runs[0].size if len(runs) == 1 else max(runs, key=lambda run: len(run.text)).size
+    size = max(runs, key=lambda run: len(run.text)).size
     return Line(
         text,
         page.number,
@@ -143,8 +156,8 @@ def _plain_line(run: Run, column: int, page: Rows, body: float) -> Line:
     """The line of one run."""
     unit = body / EM
     aside = run.size < (_SMALL_SCANNED if page.recognised else _SMALL) * body
-    place = (_box(run, 0, page),)
-    return Line(run.text, page.number, run.left / unit, run.right / unit, column, aside=aside, boxes=place)
+    boxes = (_place(run, 0, page),)
+    return Line(run.text, page.number, run.left / unit, run.right / unit, column, False, aside, boxes)
 
 
 def _ends_in_page(runs: Sequence[Run]) -> bool:
@@ -163,33 +176,35 @@ def _between(before: Run, run: Run, is_row: bool) -> str:
     return " " if gap > (0.5 if wide else 0.15) * run.size else ""
 
 
-def _box(run: Run, start: int, page: Rows) -> Box:
-    shown = run.shown or page.geometry.fractions(Edges(run.left, run.bottom, run.right, run.top))
-    return Box(
-        start, start + len(run.text), page.number, shown.left, shown.top, shown.right, shown.bottom, run.confidence
-    )
+def _place(run: Run, start: int, page: Rows) -> Place:
+    shown = run.shown
+    if shown is None:
+        left, bottom, right, top = page.geometry.shown(run.left, run.bottom, run.right, run.top)
+    else:
+        left, bottom, right, top = shown.left, shown.bottom, shown.right, shown.top
+    return Place(start, start + len(run.text), page.number, left, top, right, bottom, run.confidence)
 
 
-def _with_gaps(lines: Sequence[Line], rows: Sequence[Row], body: float) -> list[Line]:
-    """The lines with ``gap`` where more than the usual distance to the line above is left blank."""
+def _mark_gaps(lines: Sequence[Line], rows: Sequence[Row], body: float) -> None:
+    """Sets ``gap`` of lines just made where more than the usual distance to the line above is left blank."""
+    tops = [_top(row[0]) for row in rows]
+    frames = [line.frame for line in lines]
     steps = [
-        _top(rows[i - 1]) - _top(rows[i]) if lines[i].frame == lines[i - 1].frame else 0.0 for i in range(1, len(lines))
+        above - top if before == frame else 0.0
+        for (above, top), (before, frame) in zip(pairwise(tops), pairwise(frames), strict=True)
     ]
     usual = [step for step, line in zip(steps, lines[1:], strict=True) if step > 0.5 * body and not line.aside]
     if len(usual) < 4:
-        return list(lines)
+        return
     blank = _LEADING * median(usual)
-    right = max(line.right for line in lines)
-    marked = [lines[0]]
-    for step, before, line in zip(steps, lines, lines[1:], strict=False):
-        open_sentence = before.right >= right - 3 * EM and not before.text.endswith(_CLOSED)
-        gap = step > blank and not open_sentence and bool(before.text) and bool(line.text)
-        marked.append(replace(line, gap=True) if gap else line)
-    return marked
+    right = max([line.right for line in lines])
+    for step, (before, line) in zip(steps, pairwise(lines), strict=True):
+        if step > blank:
+            open_sentence = before.right >= right - 3 * EM and not before.text.endswith(_CLOSED)
+            line.gap = not open_sentence and bool(before.text) and bool(line.text)
 
 
-def _top(row: Row) -> float:
-    item = row[0]
+def _top(item: Item) -> float:
     return item.middle if isinstance(item, Run) else item.top
 
 

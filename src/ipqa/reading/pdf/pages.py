@@ -11,8 +11,9 @@ from ...errors import DamagedFile, EncryptedFile, TooLarge
 from ..options import Options
 from ..structure.blocks import Block
 from .cells import estimated_edges
+from .characters import TextLayer
 from .geometry import Edges, PageGeometry, Run
-from .glyphs import TextLayer, page_runs
+from .glyphs import page_runs
 from .ink import Ink, ink_of
 from .tables import NO_RULES, PlacedTable, aligned_tables, page_rules, ruled_tables
 from .visibility import Drawing, Veil, drawing, hide
@@ -168,7 +169,7 @@ def _take_tables(page: Any, content: PageContent, found: Drawing, layer: TextLay
     def edges(index: int) -> Sequence[float]:
         return layer.edges(runs[index], content.geometry.turn) or estimated_edges(runs[index])
 
-    rules = page_rules(page, content.geometry) if found.paths > 1 else NO_RULES
+    rules = page_rules(page, content.geometry, found.others) if found.paths > 1 else NO_RULES
     tables = ruled_tables(rules, content.geometry, runs, edges) if rules != NO_RULES else []
     taken = {index for table in tables for index in table.used}
     tables += aligned_tables(runs, content.geometry, rules, taken, edges, before)

@@ -9,49 +9,47 @@ from typing import Any
 
 from pypdfium2 import raw
 
-_NUMBER, _INDEX = ctypes.c_size_t, ctypes.c_int
+Handle = ctypes.c_void_p  # of a page or an object
+Where = Any  # what ctypes.byref gives: where a number is to be written
 
 
-def _plain(function: Any, *arguments: Any, result: Any = _INDEX) -> Callable[..., int]:
-    address = ctypes.cast(function, ctypes.c_void_p).value
-    assert address is not None
-    # PYFUNCTYPE keeps the interpreter's lock: each call takes less than a microsecond.
-    plain: Callable[..., int] = ctypes.PYFUNCTYPE(result, *arguments)(address)
-    return plain
+def _plain(function: Any, result: Any = ctypes.c_int) -> Any:
+    """A function that takes Handles, small integers and Wheres as they are.
+
+    Declared argument types would take longer to check than most calls take; PYFUNCTYPE keeps the interpreter's lock.
+    """
+    return ctypes.PYFUNCTYPE(result)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
-loose_box = _plain(raw.FPDFText_GetLooseCharBox, _NUMBER, _INDEX, _NUMBER)
-matrix_of = _plain(raw.FPDFText_GetMatrix, _NUMBER, _INDEX, _NUMBER)
-unicode_of = _plain(raw.FPDFText_GetUnicode, _NUMBER, _INDEX, result=ctypes.c_uint)
-text_object = _plain(raw.FPDFText_GetTextObject, _NUMBER, _INDEX, result=_NUMBER)
-page_object = _plain(raw.FPDFPage_GetObject, _NUMBER, _INDEX, result=_NUMBER)
-form_object = _plain(raw.FPDFFormObj_GetObject, _NUMBER, ctypes.c_ulong, result=_NUMBER)
-form_count = _plain(raw.FPDFFormObj_CountObjects, _NUMBER)
-render_mode = _plain(raw.FPDFTextObj_GetTextRenderMode, _NUMBER)
-object_kind = _plain(raw.FPDFPageObj_GetType, _NUMBER)
-fill_color = _plain(raw.FPDFPageObj_GetFillColor, _NUMBER, _NUMBER, _NUMBER, _NUMBER, _NUMBER)
-bounds_of = _plain(raw.FPDFPageObj_GetBounds, _NUMBER, _NUMBER, _NUMBER, _NUMBER, _NUMBER)
-draw_mode = _plain(raw.FPDFPath_GetDrawMode, _NUMBER, _NUMBER, _NUMBER)
-segment_count = _plain(raw.FPDFPath_CountSegments, _NUMBER)
-has_transparency = _plain(raw.FPDFPageObj_HasTransparency, _NUMBER)
-raw_image_size = _plain(raw.FPDFImageObj_GetImageDataRaw, _NUMBER, _NUMBER, ctypes.c_ulong, result=ctypes.c_ulong)
-set_active = _plain(raw.FPDFPageObj_SetIsActive, _NUMBER, _INDEX)
-font_size = ctypes.PYFUNCTYPE(ctypes.c_double, _NUMBER, _INDEX)(
-    ctypes.cast(raw.FPDFText_GetFontSize, ctypes.c_void_p).value or 0
-)
+loose_box: Callable[[Handle, int, Where], int] = _plain(raw.FPDFText_GetLooseCharBox)
+matrix_of: Callable[[Handle, int, Where], int] = _plain(raw.FPDFText_GetMatrix)
+unicode_of: Callable[[Handle, int], int] = _plain(raw.FPDFText_GetUnicode, ctypes.c_uint)
+text_object: Callable[[Handle, int], int] = _plain(raw.FPDFText_GetTextObject, ctypes.c_size_t)
+font_size: Callable[[Handle, int], float] = _plain(raw.FPDFText_GetFontSize, ctypes.c_double)
+page_object: Callable[[Handle, int], int] = _plain(raw.FPDFPage_GetObject, ctypes.c_size_t)
+form_object: Callable[[Handle, int], int] = _plain(raw.FPDFFormObj_GetObject, ctypes.c_size_t)
+form_count: Callable[[Handle], int] = _plain(raw.FPDFFormObj_CountObjects)
+render_mode: Callable[[Handle], int] = _plain(raw.FPDFTextObj_GetTextRenderMode)
+object_kind: Callable[[Handle], int] = _plain(raw.FPDFPageObj_GetType)
+fill_color: Callable[[Handle, Where, Where, Where, Where], int] = _plain(raw.FPDFPageObj_GetFillColor)
+bounds_of: Callable[[Handle, Where, Where, Where, Where], int] = _plain(raw.FPDFPageObj_GetBounds)
+draw_mode: Callable[[Handle, Where, Where], int] = _plain(raw.FPDFPath_GetDrawMode)
+segment_count: Callable[[Handle], int] = _plain(raw.FPDFPath_CountSegments)
+raw_image_size: Callable[[Handle, None, int], int] = _plain(raw.FPDFImageObj_GetImageDataRaw, ctypes.c_ulong)
+set_active: Callable[[Handle, int], int] = _plain(raw.FPDFPageObj_SetIsActive)
 
 
-def address(handle: Any) -> int:
-    """The number behind a pypdfium2 object's handle."""
-    return int(ctypes.cast(handle.raw, ctypes.c_void_p).value or 0)
+def handle_of(owner: Any) -> Handle:
+    """The plain handle of a pypdfium2 object."""
+    return ctypes.cast(owner.raw, Handle)
 
 
 class Numbers:
-    """Four numbers that PDFium fills in, with the addresses of each; ``pairs`` holds two of them in each place."""
+    """Four numbers that PDFium fills in ``at`` their places: ``four()`` are they, ``packed()`` their bytes."""
 
     def __init__(self, kind: str) -> None:
-        self._memory = (ctypes.c_uint * 8)()
-        self.pairs: Any = memoryview(self._memory).cast("B").cast("Q")
-        self.values: Any = memoryview(self._memory).cast("B").cast(kind)  # type: ignore[call-overload]
-        start = ctypes.addressof(self._memory)
-        self.at = (start, start + 4, start + 8, start + 12)
+        memory = (ctypes.c_uint * 6)()  # a matrix has two more
+        first = memoryview(memory).cast("B")[:16]
+        self.four: Callable[[], list[Any]] = first.cast(kind).tolist  # type: ignore[call-overload]
+        self.packed: Callable[[], bytes] = first.tobytes
+        self.at: tuple[Where, ...] = tuple(ctypes.byref(memory, offset) for offset in (0, 4, 8, 12))

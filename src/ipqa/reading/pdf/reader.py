@@ -13,7 +13,8 @@ from ..options import DEFAULTS, Options
 from ..structure.assembly import assemble
 from ..structure.blocks import Source
 from ..structure.furniture import without_furniture
-from ..structure.layout import Line, paragraphs
+from ..structure.layout import paragraphs
+from ..structure.lines import Line
 from ..structure.titles import stands_above
 from .geometry import Run
 from .lines import Rows, body_size, lines_of, rows_of
@@ -124,7 +125,8 @@ def _join_tables(rows: Sequence[Rows], kept: list[list[int]]) -> None:
         for position in list(positions):
             table = _table(page, position)
             if table is None:
-                between += [item.text for item in page.rows[position] if isinstance(item, Run)]
+                if last is not None:
+                    between += [item.text for item in page.rows[position] if isinstance(item, Run)]
                 continue
             joined = continued(last[2], table, between) if last is not None else None
             if last is not None and joined is not None:

@@ -2,7 +2,7 @@
 
 import ctypes
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any
@@ -69,9 +69,12 @@ def has_rules(page: Any) -> bool:
     return promising(_joined(list(_drawn(page))), page.get_width())
 
 
-def page_rules(page: Any, geometry: PageGeometry) -> Rules:
-    """The rules of a page in upright points; none when the page can hold no ruled table."""
-    own = list(_drawn(page))
+def page_rules(page: Any, geometry: PageGeometry, objects: Sequence[int] | None = None) -> Rules:
+    """The rules of a page in upright points; none when the page can hold no ruled table.
+
+    ``objects`` are its own objects that may be paths or forms; all are asked where they are not given.
+    """
+    own = list(_drawn(page, objects))
     if not promising(_joined(own), page.get_width()):
         return NO_RULES
     return _joined([_Mark(geometry.upright(mark.edges), mark.drawn) for mark in own])
@@ -168,23 +171,25 @@ def _pieces(group: Sequence[Rule]) -> Iterator[Rule]:
         yield Rule(at, start, end)
 
 
-def _drawn(page: Any) -> Iterator[_Mark]:
+def _drawn(page: Any, objects: Sequence[int] | None = None) -> Iterator[_Mark]:
     """Where lines are drawn and colours end, in the page's own points: at most _SEGMENTS of them."""
     area = page.get_width() * page.get_height()
-    bounds, fill, stroke = pdfium.Numbers("f"), pdfium.Numbers("i"), pdfium.Numbers("i")
+    bounds, mode = pdfium.Numbers("f"), pdfium.Numbers("i")
     count = 0
-    for path, matrix in islice(_paths(page), _PATHS):
-        if not pdfium.draw_mode(path, fill.at[0], stroke.at[0]) or not (fill.values[0] or stroke.values[0]):
+    for path, matrix in islice(_paths(_own(page) if objects is None else objects), _PATHS):
+        handle = pdfium.Handle(path)
+        if not pdfium.draw_mode(handle, mode.at[0], mode.at[1]):
             continue
-        few = pdfium.segment_count(path) <= _CORNERS
-        if few and matrix == _IDENTITY and pdfium.bounds_of(path, *bounds.at):
-            left, bottom, right, top = bounds.values[:4]
-            if min(right - left, top - bottom) <= _THIN:
-                marks = iter((_Mark(Edges(left, bottom, right, top), True),))
-            else:
-                marks = _lines(path, matrix, area, fill.values[0], stroke.values[0])
-        else:
-            marks = _lines(path, matrix, area, fill.values[0], stroke.values[0])
+        fill, stroke, *_ = mode.four()
+        if not (fill or stroke):
+            continue
+        marks: Iterable[_Mark] | None = None
+        if pdfium.segment_count(handle) <= _CORNERS and matrix == _IDENTITY and pdfium.bounds_of(handle, *bounds.at):
+            edges = Edges(*bounds.four())
+            if min(edges.right - edges.left, edges.top - edges.bottom) <= _THIN:
+                marks = (_Mark(edges, True),)
+        if marks is None:
+            marks = _lines(path, matrix, area, fill, stroke)
         for mark in marks:
             count += 1
             if count > _SEGMENTS:
@@ -192,12 +197,16 @@ def _drawn(page: Any) -> Iterator[_Mark]:
             yield mark
 
 
-def _paths(page: Any) -> Iterator[tuple[int, Matrix]]:
+def _own(page: Any) -> Iterator[int]:
+    """The objects of the page itself."""
+    handle = pdfium.handle_of(page)
+    return (pdfium.page_object(handle, position) for position in range(raw.FPDFPage_CountObjects(page.raw)))
+
+
+def _paths(objects: Iterable[int]) -> Iterator[tuple[int, Matrix]]:
     """The path objects of a page, with the matrix from the form that holds them to the page."""
-    handle = pdfium.address(page)
-    for position in range(raw.FPDFPage_CountObjects(page.raw)):
-        found = pdfium.page_object(handle, position)
-        kind = pdfium.object_kind(found)
+    for found in objects:
+        kind = pdfium.object_kind(pdfium.Handle(found))
         if kind == raw.FPDF_PAGEOBJ_PATH:
             yield found, _IDENTITY
         elif kind == raw.FPDF_PAGEOBJ_FORM:
@@ -206,10 +215,10 @@ def _paths(page: Any) -> Iterator[tuple[int, Matrix]]:
 
 def _inside(form: int, outer: Matrix, depth: int) -> Iterator[tuple[int, Matrix]]:
     """The paths of a form (a reused drawing), with the matrix from its space to the page's."""
-    matrix = _times(_matrix(form), outer)
-    for position in range(pdfium.form_count(form)):
-        found = pdfium.form_object(form, position)
-        kind = pdfium.object_kind(found)
+    matrix, handle = _times(_matrix(form), outer), pdfium.Handle(form)
+    for position in range(pdfium.form_count(handle)):
+        found = pdfium.form_object(handle, position)
+        kind = pdfium.object_kind(pdfium.Handle(found))
         if kind == raw.FPDF_PAGEOBJ_PATH:
             yield found, matrix
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEPTH:

@@ -6,6 +6,7 @@ afterwards. What cannot be told from the objects alone is told by drawing the pa
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -13,8 +14,9 @@ from numpy.typing import NDArray
 from pypdfium2 import raw
 
 from . import pdfium
+from .characters import Place, TextLayer
 from .geometry import Edges, PageGeometry
-from .glyphs import HIDDEN, Place, TextLayer
+from .glyphs import HIDDEN
 
 _NO_INK = frozenset((3, 7))  # render modes: neither filled nor stroked
 _STROKED_ONLY = frozenset((1, 5))
@@ -38,7 +40,6 @@ _TEXT, _PATH, _IMAGE, _SHADING, _FORM = (
 )
 
 Color = tuple[int, int, int]
-_BYTE = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Drawing:
     """What a page draws: ``images`` are their places in the page's own points, ``segments`` those of all its paths.
 
     ``inkless`` and ``doubtful`` are text objects, as numbers, that are never or perhaps not to be seen; ``veils`` the
-    pictures drawn over text, with the text objects below.
+    pictures drawn over text, with the text objects below. ``others`` are the page's own objects that are no text.
     """
 
     images: list[Edges] = field(default_factory=list)
@@ -63,6 +64,7 @@ class Drawing:
     inkless: set[int] = field(default_factory=set)
     doubtful: set[int] = field(default_factory=set)
     veils: dict[Veil, set[int]] = field(default_factory=dict)
+    others: list[int] = field(default_factory=list)
 
 
 def drawing(page: Any, veils: Set[Veil] = frozenset(), plain: bool = False) -> Drawing:
@@ -81,7 +83,7 @@ def hide(page: Any, layer: TextLayer, found: Drawing, geometry: PageGeometry, ve
     """
     if not found.inkless and not found.doubtful:
         return False
-    owners = [layer.object_at(index) for index in range(len(layer.text))]
+    owners = layer.owners()
     unseen = found.inkless | _unseen(page, layer, owners, found.doubtful, geometry)
     veils.update(veil for veil, below in found.veils.items() if unseen.isdisjoint(below))
     text = [
@@ -109,28 +111,31 @@ class _Survey:
         self._bounds = pdfium.Numbers("f")
         self._texts: list[int] = []
         self._holders: dict[int, int] = {}  # the form on the page that holds a text object
-        self._colors: dict[tuple[int, int], list[int]] = {}
+        self._colors: dict[bytes, list[int]] = {}
         self._shapes: set[Color] = set()
-        self._page(pdfium.address(page), min(raw.FPDFPage_CountObjects(page.raw), _OBJECTS))
+        self._page(pdfium.handle_of(page), min(raw.FPDFPage_CountObjects(page.raw), _OBJECTS))
         self._judge_colors()
 
-    def _page(self, handle: int, count: int) -> None:
+    def _page(self, page: pdfium.Handle, count: int) -> None:
         """The objects of the page itself: thousands on a page of justified text, so this loop is written for speed."""
         page_object, render_mode, fill_color = pdfium.page_object, pdfium.render_mode, pdfium.fill_color
-        pairs, at = self._color.pairs, self._color.at
-        texts, plain, last, same = self._texts, self._plain, (-1, -1), []
+        color, (red, green, blue, alpha) = self._color.packed, self._color.at
+        texts, plain, held = self._texts, self._plain, pdfium.Handle()
+        last, same = b"", list[int]()
         for index in range(count):
-            item = page_object(handle, index)
-            mode = render_mode(item)
+            held.value = item = page_object(page, index)
+            mode = render_mode(held)
             if mode:
+                if mode < 0:
+                    self.found.others.append(item)
                 self._object(item, 0, mode)
                 continue
             texts.append(item)
             if plain:
                 continue
-            fill_color(item, *at)
-            if pairs[0] != last[0] or pairs[1] != last[1]:
-                last = (pairs[0], pairs[1])
+            fill_color(held, red, green, blue, alpha)
+            if color() != last:
+                last = color()
                 same = self._colors.setdefault(last, [])
             same.append(item)
 
@@ -138,7 +143,8 @@ class _Survey:
         if mode >= 0:
             self._text(item, outer, mode)
             return
-        kind = pdfium.object_kind(item)
+        handle = pdfium.Handle(item)
+        kind = pdfium.object_kind(handle)
         if kind == _PATH:
             self._path(item, outer)
         elif kind in (_IMAGE, _SHADING):
@@ -147,12 +153,12 @@ class _Survey:
                 size = 0
                 if kind == _IMAGE:
                     self.found.images.append(bounds)
-                    size = pdfium.raw_image_size(item, 0, 0)
+                    size = pdfium.raw_image_size(handle, None, 0)
                 self._cover(bounds, Veil(bounds, size) if size else None)
         elif kind == _FORM and depth < _DEPTH:
-            for index in range(min(pdfium.form_count(item), _OBJECTS)):
-                inner = pdfium.form_object(item, index)
-                self._object(inner, outer or item, pdfium.render_mode(inner), depth + 1)
+            for index in range(min(pdfium.form_count(handle), _OBJECTS)):
+                inner = pdfium.form_object(handle, index)
+                self._object(inner, outer or item, pdfium.render_mode(pdfium.Handle(inner)), depth + 1)
 
     def _text(self, item: int, outer: int, mode: int) -> None:
         self._texts.append(item)
@@ -160,32 +166,29 @@ class _Survey:
             self._holders[item] = outer
         if mode in _NO_INK:
             self.found.inkless.add(item)
-        elif mode not in _STROKED_ONLY and pdfium.fill_color(item, *self._color.at):
-            self._colors.setdefault((self._color.pairs[0], self._color.pairs[1]), []).append(item)
+        elif mode not in _STROKED_ONLY and pdfium.fill_color(pdfium.Handle(item), *self._color.at):
+            self._colors.setdefault(self._color.packed(), []).append(item)
 
     def _path(self, item: int, outer: int) -> None:
-        found = self.found
+        found, handle = self.found, pdfium.Handle(item)
         found.paths += 1
         if found.segments < _SEGMENTS_LOOKED_AT:
-            found.segments += pdfium.segment_count(item)
-        if not pdfium.draw_mode(item, *self._mode.at[:2]) or self._mode.values[0] == _FILL_NONE:
+            found.segments += pdfium.segment_count(handle)
+        if not pdfium.draw_mode(handle, *self._mode.at[:2]) or self._mode.four()[0] == _FILL_NONE:
             return
         bounds = self._edges(outer or item)
         if bounds is None or min(bounds.width, bounds.height) < _SHAPE:
             return
-        if not pdfium.fill_color(item, *self._color.at):
+        if not pdfium.fill_color(handle, *self._color.at):
             self._cover(bounds)
             return
-        red, green, blue, alpha = self._color.values[:4]
+        red, green, blue, alpha = self._color.four()
         if alpha >= _OPAQUE:
             self._shapes.add((red, green, blue))
             self._cover(bounds)
 
     def _edges(self, item: int) -> Edges | None:
-        if not pdfium.bounds_of(item, *self._bounds.at):
-            return None
-        left, bottom, right, top = self._bounds.values[:4]
-        return Edges(left, bottom, right, top)
+        return Edges(*self._bounds.four()) if pdfium.bounds_of(pdfium.Handle(item), *self._bounds.at) else None
 
     def _cover(self, shape: Edges, veil: Veil | None = None) -> None:
         """Text that was drawn before a shape in the same place may be covered by it."""
@@ -202,8 +205,8 @@ class _Survey:
 
     def _judge_colors(self) -> None:
         shapes = self._shapes
-        for (first, second), items in self._colors.items():
-            red, green, blue, alpha = first & _BYTE, first >> 32, second & _BYTE, second >> 32
+        for color, items in self._colors.items():
+            red, green, blue, alpha = memoryview(color).cast("I")
             if alpha == 0:
                 self.found.inkless.update(items)
             elif (
@@ -227,26 +230,41 @@ def _unseen(page: Any, layer: TextLayer, owners: Sequence[int], doubtful: set[in
     if not places:
         return set()
     scale = min(_SCALE, _PIXELS / max(1.0, page.get_width(), page.get_height()))
-    whole = _rendered(page, scale)
+    shape = ceil(page.get_height() * scale), ceil(page.get_width() * scale)
+    lefts, bottoms, rights, tops = zip(*(layer.place(index) for _, index in places), strict=True)
+    area = _pixels(geometry, (min(lefts), min(bottoms), max(rights), max(tops)), shape)
+    whole = _rendered(page, scale, area, shape)
     for item in doubtful:
-        pdfium.set_active(item, 0)
+        pdfium.set_active(pdfium.Handle(item), 0)
     try:
-        without = _rendered(page, scale)
+        without = _rendered(page, scale, area, shape)
     finally:
         for item in doubtful:
-            pdfium.set_active(item, 1)
+            pdfium.set_active(pdfium.Handle(item), 1)
     seen: set[int] = set()
     for owner, index in places:
         if owner not in seen:
-            where = _pixels(geometry, layer.place(index), whole.shape)
+            rows, columns = _pixels(geometry, layer.place(index), shape)
+            where = _shifted(rows, area[0].start), _shifted(columns, area[1].start)
             change = np.abs(whole[where].astype(np.int16) - without[where])
             if change.size and change.max() >= _DIFFERENCE:
                 seen.add(owner)
     return {owner for owner, _ in places} - seen
 
 
-def _rendered(page: Any, scale: float) -> NDArray[np.uint8]:
-    bitmap = page.render(scale=scale, draw_annots=False, rev_byteorder=True)
+def _shifted(pixels: slice, start: int) -> slice:
+    return slice(max(0, pixels.start - start), max(0, pixels.stop - start))
+
+
+def _rendered(page: Any, scale: float, area: tuple[slice, slice], shape: tuple[int, int]) -> NDArray[np.uint8]:
+    """The pixels of a page in an area of it: the rest of its ``shape`` in pixels need not be drawn."""
+    (rows, columns), (height, width) = area, shape
+    if rows.start >= height or columns.start >= width:
+        return np.zeros((0, 0, 3), np.uint8)
+    beside = (columns.start, max(0, height - rows.stop), max(0, width - columns.stop), rows.start)
+    # Half a pixel less, which PDFium's wrapper rounds up.
+    crop = tuple(max(0.0, (pixels - 0.5) / scale) for pixels in beside)
+    bitmap = page.render(scale=scale, crop=crop, draw_annots=False, rev_byteorder=True)
     try:
         return np.array(bitmap.to_numpy()[:, :, :3])
     finally:

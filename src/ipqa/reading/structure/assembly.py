@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from ...errors import EmptyDocument
-from ...records import Document, Page, content_id
+from ...records import Box, Document, Page, content_id
 from .annexes import annex_levels
-from .blocks import Block, Source, moved
+from .blocks import Block, Source
 from .captions import heads_table, located
 from .contents import without_contents
 from .graphics import graphics
@@ -61,7 +61,18 @@ def assemble(blocks: Iterable[Block], source: Source, page_count: int = 0) -> Do
         supersedes=evidence.supersedes,
         graphics=graphics(kept, starts),
         warnings=source.warnings,
-        boxes=tuple(box for b, start in zip(kept, starts, strict=True) for box in moved(b.boxes, start)),
+        boxes=_boxes(kept, starts),
+    )
+
+
+def _boxes(blocks: Sequence[Block], starts: Sequence[int]) -> tuple[Box, ...]:
+    """The boxes of all blocks, their offsets counted from the start of the document."""
+    return tuple(
+        [
+            Box(b.start + start, b.end + start, b.page, b.left, b.top, b.right, b.bottom, b.confidence)
+            for block, start in zip(blocks, starts, strict=True)
+            for b in block.boxes
+        ]
     )
 
 
@@ -105,9 +116,9 @@ def _pages(blocks: Sequence[Block], starts: Sequence[int], length: int, count: i
 def _confidences(blocks: Sequence[Block]) -> dict[int, float]:
     """The mean confidence of the recognised characters of each page that has some."""
     sums: dict[int, tuple[float, int]] = {}
-    for box in (box for block in blocks for box in block.boxes):
-        if box.confidence is not None:
-            total, characters = sums.get(box.page, (0.0, 0))
-            weight = box.end - box.start
-            sums[box.page] = (total + box.confidence * weight, characters + weight)
+    for page, sure, weight in [
+        (b.page, b.confidence, b.end - b.start) for block in blocks for b in block.boxes if b.confidence is not None
+    ]:
+        total, characters = sums.get(page, (0.0, 0))
+        sums[page] = (total + sure * weight, characters + weight)
     return {page: round(total / characters, 4) for page, (total, characters) in sums.items() if characters}

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from .layout import EM, Line, text_line, width
+from .layout import text_line, width
+from .lines import EM, Line
 
 _WIDE_GAP = re.compile(r"\s{3,}")
 _LABEL = re.compile(

@@ -9,6 +9,8 @@ from .numbering import is_contents_line
 
 _HEADING = re.compile(r"(?:[图表附]{0,2}表?目[\s\u3000]*[录次]|contents|table of contents)$", re.IGNORECASE)
 _PAGE = re.compile(r"[\s.．·…\t]*[（(]?\s*(?:\d{1,4}|[ivxIVX]{1,6})\s*[）)]?$")
+_PAGE_ENDS = frozenset("ivxIVX）)")
+_LEADERS = re.compile(r"[\s.．·…]+")
 _NUMBERED = re.compile(r"^[^。；，]{2,60}\s\d{1,4}$")
 _RUN = 3
 _ENTRY = 80
@@ -21,13 +23,16 @@ def without_contents(blocks: Sequence[Block]) -> list[Block]:
     leaders or names, with or without a page number, a line that stands further down. A list under that heading whose
     lines occur nowhere else (a catalogue) stays.
     """
-    texts = [_name(block.text) if len(block.text) <= _ENTRY else "" for block in blocks]
-    again = Counter(texts)
+    texts: list[str] = []  # made at the first heading, which most documents lack
+    again: Counter[str] = Counter()
     drop: set[int] = set()
     for index, block in enumerate(blocks):
         if index in drop or block.table is not None:
             continue
         if _HEADING.match(block.text.strip()):
+            if not texts:
+                texts = [_name(block.text) if len(block.text) <= _ENTRY else "" for block in blocks]
+                again = Counter(texts)
             end = _entries(blocks, texts, again, index + 1)
             if end - index > 2:
                 drop.update(range(index, end))
@@ -65,4 +70,7 @@ def _begins(text: str, texts: Sequence[str], position: int) -> bool:
 
 def _name(text: str) -> str:
     """A line without its page number, leaders and white space."""
-    return re.sub(r"[\s.．·…]+", "", _PAGE.sub("", text.strip()))
+    text = text.strip()
+    if text[-1:].isdecimal() or text[-1:] in _PAGE_ENDS:  # few lines; to look for a number takes long
+        text = _PAGE.sub("", text)
+    return _LEADERS.sub("", text)

@@ -22,6 +22,7 @@ _TIME = re.compile(
 _NEAR = 2  # pages: heads of left and of right pages take turns
 _DEPTH = 3
 _LETTER = re.compile(r"[^\W\d]")
+_DIGITS = re.compile(r"\d+")
 
 
 def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[int]]:
@@ -31,20 +32,20 @@ def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[int]]:
     aside, or on three neighbouring pages (the head of a chapter). A number alone at an edge is a page number where
     there are several pages, a framed one (- 3 -) always.
     """
-    filled = [[index for index, line in enumerate(page) if line.strip()] for page in pages]
+    filled = [[index for index, line in enumerate(page) if line and not line.isspace()] for page in pages]
     edges = [list(_edges([page[i] for i in kept])) for page, kept in zip(pages, filled, strict=True)]
     running_keys = _running(edges)
     number = _LONE_NUMBER if len(pages) > 1 else _FRAMED_NUMBER
     cleaned: list[list[int]] = []
     for page, kept, outer in zip(pages, filled, edges, strict=True):
         drop: set[int] = set()
+        printed = _printed(page, kept)
         for place, key, index in outer:
             outermost = drop.issuperset(range(index) if place > 0 else range(index + 1, len(kept)))
-            line = page[kept[index]].strip()
             near = min(index, len(kept) - 1 - index) < 2
-            lone = number.match(line) and (outermost or near)
-            running = (place, key) in running_keys and outermost
-            if lone or running or index in _printed(page, kept):
+            lone = (outermost or near) and number.match(page[kept[index]].strip())
+            running = outermost and (place, key) in running_keys
+            if lone or running or index in printed:
                 drop.add(index)
         cleaned.append([position for index, position in enumerate(kept) if index not in drop])
     # Pages that say nothing but the same (a form) are no pages of heads.
@@ -62,14 +63,14 @@ def _running(edges: Sequence[Sequence[tuple[int, str, int]]]) -> set[tuple[int, 
     """The (place, text) of lines with letters that stand on enough pages, or on enough neighbouring ones."""
     seen: dict[tuple[int, str], list[int]] = {}
     for number, page in enumerate(edges):
-        for key in {(place, text) for place, text, _ in page}:
-            seen.setdefault(key, []).append(number)
+        for place, text, _ in page:
+            seen.setdefault((place, text), []).append(number)
     needed = max(3, len(edges) // 4)
     return {
         key
         for key, pages in seen.items()
-        if _LETTER.search(key[1])
-        and (len(pages) >= needed or any(c - a <= 2 * _NEAR for a, c in zip(pages, pages[2:], strict=False)))
+        if (len(pages) >= needed or any(c - a <= 2 * _NEAR for a, c in zip(pages, pages[2:], strict=False)))
+        and _LETTER.search(key[1])
     }
 
 
@@ -83,4 +84,4 @@ def _edges(page: Sequence[str]) -> Iterator[tuple[int, str, int]]:
 
 
 def _masked(text: str) -> str:
-    return re.sub(r"\d+", "#", "".join(text.split()))
+    return _DIGITS.sub("#", "".join(text.split()))

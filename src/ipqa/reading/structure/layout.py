@@ -1,27 +1,18 @@
-"""Lines of a page become paragraphs: hard wraps are joined, captions stay apart, sentences outlive interruptions.
-
-Widths are in quarters of an ideograph: a wide character is 4, a narrow one 2, a space 1 (typesetters put a quarter
-space between Chinese and Latin). ``left`` and ``right`` are a line's edges in these units.
-"""
+"""Lines of a page become paragraphs: hard wraps are joined, captions stay apart, sentences outlive interruptions."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ...records import Box
-from .blocks import Block, moved
-from .numbering import is_contents_line, is_heading_line, opens_heading
+from .blocks import Block, Place
+from .lines import EM, Line, Measure, ends_sentence, from_base, measure_of, pauses
+from .numbering import LONGEST_LINE, is_contents_line, is_heading_line, opens_heading
 
-EM = 4
 _NARROW = re.compile(r"[\x21-\x7e\u00a1-\u00ff\u2002\uff61-\uff9f]")
 _THIN = re.compile(r"[ \t\xa0\u2009]")
-_LONGEST_MEASURE = 62 * EM
-_TERMINAL = re.compile(r"[。！？!?…][”’」』）)》】\]]*$")
-_PAUSE = re.compile(r"(?:[。！？!?…；;：:][”’」』）)》】\]]*|\.)$")
-_CANNOT_START = tuple("，。、；：！？）》」』”’】％%,;:!?)]〉")
-_CANNOT_END = tuple("，、（《「『“‘【(,〈—-")
-_UNFINISHED = tuple("，、（《「『“‘【(〈")
+_CANNOT_START = frozenset("，。、；：！？）》」』”’】％%,;:!?)]〉")
+_CANNOT_END = frozenset("，、（《「『“‘【(,〈—-")
+_UNFINISHED = frozenset("，、（《「『“‘【(〈")
 _CAPTION = re.compile(
     r"(?:.{0,40}(?:统计图|示意图|分布图|趋势图|结构图|占比图|走势图|对比图|变化图|统计表|情况图|情况表|一览表)\s*(?:[（(].{1,20}[）)])?"
     r"|(?:图|表|附图|附表)\s*[\d一二三四五六七八九十][\d.\-—]*[\s：:]\s*(?!所示|显示|可见|中|可以|反映|列出|给出).{1,60}"
@@ -30,35 +21,9 @@ _CAPTION = re.compile(
 _CAPTION_STARTS = frozenset("图表附（(单数来注")
 _CAPTION_ENDS = frozenset("图表）)" + " \u3000")
 _BULLET = re.compile(r"[·•]\s|[●○■□◆◇▪►➢✓√]")
+_BULLETS = frozenset("·•●○■□◆◇▪►➢✓√")
 _HANG = 3 * EM
 _ASCII_WORD = re.compile(r"[A-Za-z0-9%)\]\"'.,;:!?]")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a page. ``frame`` tells columns apart; ``aside`` marks small print that is never part of a sentence.
-
-    ``gap`` says that a blank line stands before it. ``boxes`` say where its pieces stand on the page; their offsets
-    count from the line's start. ``table`` is a whole table in place of a line.
-    """
-
-    text: str
-    page: int | None = None
-    left: float = 0
-    right: float = 0
-    frame: int = 0
-    gap: bool = False
-    aside: bool = False
-    boxes: tuple[Box, ...] = ()
-    table: tuple[Block, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """The common full width of a frame's lines; None where the text is not hard-wrapped. ``stripped``: no indents."""
-
-    right: float | None
-    stripped: bool
 
 
 def width(text: str) -> int:
@@ -77,21 +42,21 @@ def text_line(raw: str, page: int | None = None, gap: bool = False, space: int =
 
 def join(left: str, right: str) -> str:
     """What stands between two joined lines: a space between Latin words, nothing in Chinese."""
-    if not left or not right or left.endswith(("-", "/", "_")) or right.startswith(("-", "/")):
+    if not left or not right or not right[0].isascii() or not right[0].isalnum():
         return ""
-    return " " if _ASCII_WORD.match(left[-1]) and right[0].isascii() and right[0].isalnum() else ""
+    return " " if _ASCII_WORD.match(left[-1]) else ""
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[Block]:
     """The blocks of hard-wrapped or free lines in reading order."""
-    lines = _from_base([line for line in lines if line.text or line.table])
-    measures = {frame: _measure([line for line in lines if line.frame == frame]) for frame in {x.frame for x in lines}}
+    lines = from_base([line for line in lines if line.text or line.table])
+    frames = {line.frame for line in lines}
+    measures = {frame: measure_of([line for line in lines if line.frame == frame]) for frame in frames}
     flow = _Flow()
-    for position, line in enumerate(lines):
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
         if line.aside or line.table or is_caption(line.text) or is_contents_line(line.text):
             yield from flow.interrupt(line, measures[line.frame])
             continue
-        following = lines[position + 1] if position + 1 < len(lines) else None
         measure = measures[line.frame]
         if flow.continues(line, measure, following):
             flow.extend(line, measure)
@@ -101,69 +66,20 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Block]:
     yield from flow.close()
 
 
-def is_wrapped(lines: Sequence[Line]) -> bool:
-    """Whether the lines of a page are hard-wrapped at a common width."""
-    return _measure([line for line in lines if line.text]).right is not None
-
-
 def is_caption(text: str) -> bool:
     """Whether a line is a chart's or table's title, its unit, its source or a note: never part of a sentence."""
     if len(text) > 70 or not (text[:1] in _CAPTION_STARTS or text[-1:] in _CAPTION_ENDS):
         return False
-    return bool(_CAPTION.match(text)) and not _TERMINAL.search(text.removesuffix("。"))
-
-
-def _measure(lines: Sequence[Line]) -> Measure:
-    """The full width, when enough lines reach it without ending a sentence there."""
-    rights = sorted((line.right for line in lines if not line.aside and line.text), reverse=True)
-    rights = [r for r in rights if 10 * EM <= r <= _LONGEST_MEASURE]
-    wide = [line for line in lines if line.right > _LONGEST_MEASURE]
-    # In a short text a few lines may be as wide as each other by chance.
-    needed = max(3, len(rights) // 5, min(6, len(lines) // 3))
-    indented = sum(1 for line in lines if line.left >= EM)
-    for position, right in enumerate(rights):
-        # A handful of longer lines (a table, a heading) must not set the measure: enough lines must be near it.
-        if position + needed > len(rights):
-            break
-        if rights[position + needed - 1] >= right - 1.5 * EM:
-            full = [x for x in lines if x.text and right - 2 * EM <= x.right <= right + EM]
-            stops = sum(1 for x in full if _TERMINAL.search(x.text))
-            if stops > 0.4 * len(full) or len(wide) > len(full):
-                return Measure(None, False)
-            return Measure(right, indented < 0.03 * len(lines) + 1)
-    return Measure(None, False)
-
-
-def _from_base(lines: Sequence[Line]) -> list[Line]:
-    """The lines with edges counted from the left edge of their page and frame: the smallest common one."""
-    lefts: dict[tuple[int | None, int], Counter[float]] = {}
-    for line in lines:
-        if not line.aside:
-            lefts.setdefault((line.page, line.frame), Counter())[round(line.left)] += 1
-    bases: dict[tuple[int | None, int], float] = {}
-    for key, counts in lefts.items():
-        enough = max(1, sum(counts.values()) // 8)
-        bases[key] = min((left for left, count in counts.items() if count >= enough), default=min(counts))
-    if not any(bases.values()):
-        return list(lines)
-    shifted = []
-    for line in lines:
-        base = bases.get((line.page, line.frame), 0)
-        left, right = line.left - base, line.right - base
-        shifted.append(
-            # dataclasses.replace takes three times as long, and this is done for every line.
-            Line(line.text, line.page, left, right, line.frame, line.gap, line.aside, line.boxes, line.table)
-        )
-    return shifted
+    return bool(_CAPTION.match(text)) and not ends_sentence(text.removesuffix("。"))
 
 
 class _Flow:
     """The paragraph being built, and the captions that interrupted it."""
 
     def __init__(self) -> None:
-        self.text = ""
-        self.pages: list[tuple[int, int]] = []
-        self.boxes: list[Box] = []
+        self.lines: list[tuple[int, Line]] = []  # with the offset of each
+        self.parts: list[str] = []
+        self.length = 0
         self.asides: list[Line] = []
         self.last = ""
         self.left = 0.0
@@ -171,100 +87,111 @@ class _Flow:
         self.free = False
 
     def open(self, line: Line, measure: Measure) -> None:
-        self.text, self.pages, self.boxes = "", [], []
-        self._add(line)
+        self.lines, self.parts, self.length = [], [], 0
         # A first line whose indent was stripped ends two ideographs early.
-        virtual = 2 * EM if measure.stripped else 0
-        self._edge(line, measure, virtual)
+        self._add(line, measure, 2 * EM if measure.stripped else 0)
 
     def extend(self, line: Line, measure: Measure) -> None:
-        self.text += join(self.text, line.text)
-        self._add(line)
-        self._edge(line, measure, 0)
+        if between := join(self.last, line.text):
+            self.parts.append(between)
+            self.length += len(between)
+        self._add(line, measure, 0)
 
-    def _add(self, line: Line) -> None:
-        if line.page is not None and (not self.pages or self.pages[-1][1] != line.page):
-            self.pages.append((len(self.text), line.page))
-        self.boxes += moved(line.boxes, len(self.text))
-        self.text += line.text
+    def _add(self, line: Line, measure: Measure, virtual: float) -> None:
+        self.lines.append((self.length, line))
+        self.parts.append(line.text)
+        self.length += len(line.text)
         self.last = line.text
-
-    def _edge(self, line: Line, measure: Measure, virtual: float) -> None:
-        self.free = measure.right is None
         self.left = line.left
         right = measure.right
-        self.full = right is not None and right - self._slack(line, right) <= line.right + virtual
-        if right is not None and (line.right > 1.5 * right or line.left > 0.3 * right):
+        self.free = right is None
+        if right is None or line.right > 1.5 * right or line.left > 0.3 * right:
             self.full = False  # a whole paragraph on one line, or a line set to the middle or the right
+        else:
+            end = line.right + virtual
+            # Most lines are full whatever they say.
+            self.full = right - 2 * EM <= end or right - self._slack(line, right) <= end
 
     def _slack(self, line: Line, right: float) -> float:
         """How far before the full width a line may end and still be wrapped: further where it is plainly unfinished."""
-        if line.text.endswith(_CANNOT_END):
+        if line.text[-1] in _CANNOT_END:
             return 0.5 * right
-        if _PAUSE.search(line.text) or is_heading_line(self.text):
+        if pauses(line.text) or self._is_heading():
             return 2 * EM
         return 3.5 * EM
 
+    def _text(self) -> str:
+        return "".join(self.parts)
+
+    def _pauses(self) -> bool:
+        return pauses(self.last)
+
+    def _is_heading(self) -> bool:
+        return self.length <= LONGEST_LINE and is_heading_line(self._text())
+
     def continues(self, line: Line, measure: Measure, following: Line | None) -> bool:
         """Whether ``line`` carries on the open paragraph."""
-        if not self.text:
+        if not self.parts:
             return False
-        if line.text.startswith(_CANNOT_START) and not line.gap:
+        text, left = line.text, line.left
+        if text[0] in _CANNOT_START and not line.gap:
             return True
-        if self.last.endswith(_UNFINISHED) and not line.gap and line.left < 3 * EM:
+        if self.last[-1] in _UNFINISHED and not line.gap and left < 3 * EM:
             return True
-        if self.free or not self.full or _BULLET.match(line.text):
+        if self.free or not self.full or (text[0] in _BULLETS and _BULLET.match(text)):
             return False
-        ended = bool(_PAUSE.search(self.last))
-        if self._heading_goes_on(line, measure.right) and not ended:
+        # What the last line ends in is looked at only where it matters, for most lines follow plainly.
+        if left >= 3 * EM and not self._pauses() and self._heading_goes_on(line, measure.right):
             return True
-        heading = is_heading_line(self.text)
-        # Layout dumps align columns roughly: there a small indent alone does not part a sentence.
-        indent: float = EM if ended or heading or line.frame == 0 else 3 * EM
-        if not ended and not heading and self._hangs(line):
-            indent = line.left + 1
-        if (line.gap and (ended or not self.asides)) or line.left >= indent:
+        if (line.gap and (not self.asides or self._pauses())) or (left >= EM and self._is_set_in(line)):
             return False
-        if opens_heading(line.text) and (ended or heading):
+        if opens_heading(text) and (self._pauses() or self._is_heading()):
             return False
-        if ended and measure.stripped and _TERMINAL.search(self.last) and measure.right is not None:
+        if measure.stripped and ends_sentence(self.last) and measure.right is not None:
             return not _first_line(line, measure.right, following)
         return True
+
+    def _is_set_in(self, line: Line) -> bool:
+        """Whether an indented line is a first line."""
+        if self._pauses() or self._is_heading():
+            return True
+        # Layout dumps align columns roughly: there a small indent alone does not part a sentence.
+        return not self._hangs(line) and (line.frame == 0 or line.left >= 3 * EM)
 
     def _hangs(self, line: Line) -> bool:
         """Whether a line stands under the text of an item that is set in: its mark stands out, or is drawn."""
         hang = line.left - self.left
-        if opens_heading(line.text):
+        beneath = abs(hang) <= 0.5 * EM and self.left >= EM
+        if not (beneath or 0 < hang <= _HANG) or opens_heading(line.text):
             return False
-        marked = bool(_BULLET.match(self.text)) or opens_heading(self.text)
-        return (abs(hang) <= 0.5 * EM and self.left >= EM) or (marked and 0 < hang <= _HANG)
+        return beneath or bool(_BULLET.match(self._text())) or opens_heading(self._text())
 
     def _heading_goes_on(self, line: Line, right: float | None) -> bool:
         """Whether a line is the second one of a heading set deeper than a first line's indent."""
         deep = min(line.left, self.left) >= 3 * EM and abs(line.left - self.left) <= 1.5 * EM
         short = right is not None and line.right < 0.8 * right
-        return deep and short and is_heading_line(self.text) and not opens_heading(line.text)
+        return deep and short and self._is_heading() and not opens_heading(line.text)
 
     def interrupt(self, line: Line, measure: Measure) -> Iterator[Block]:
         """A caption or footnote: put aside while a sentence is open, else a block of its own."""
-        open_sentence = bool(self.text) and self.full and not _PAUSE.search(self.last)
-        if not open_sentence and self.text:
+        open_sentence = bool(self.parts) and self.full and not self._pauses()
+        if not open_sentence and self.parts:
             yield from self.close()
         if self.asides and _same_note(self.asides[-1], line, measure):
             before = self.asides.pop()
             text = before.text + join(before.text, line.text)
-            boxes = (*before.boxes, *moved(line.boxes, len(text)))
+            boxes = _places(((0, before), (len(text), line)))
             line = replace(line, text=text + line.text, boxes=boxes)
         elif self.asides and not open_sentence:
             yield from self.close()
         self.asides.append(line)
 
     def close(self) -> Iterator[Block]:
-        if self.text:
-            yield Block(self.text, tuple(self.pages), boxes=tuple(self.boxes))
+        if self.parts:
+            yield Block(self._text(), _pages(self.lines), boxes=_places(self.lines))
         for line in self.asides:
             yield from line.table or (_aside(line),)
-        self.text, self.asides, self.full = "", [], False
+        self.parts, self.asides, self.full = [], [], False
 
 
 def _same_note(before: Line, line: Line, measure: Measure) -> bool:
@@ -278,13 +205,35 @@ def _same_note(before: Line, line: Line, measure: Measure) -> bool:
     ):
         return False
     full = before.right >= measure.right - 3 * EM and line.left <= before.left + EM
-    return full and not is_caption(line.text) and not _TERMINAL.search(before.text)
+    return full and not is_caption(line.text) and not ends_sentence(before.text)
 
 
 def _first_line(line: Line, right: float, following: Line | None) -> bool:
     """Whether a line has the shape of a first line whose indent was stripped: two ideographs short, yet unfinished."""
     short = right - line.right
-    return 1.5 * EM <= short <= 3 * EM and not _PAUSE.search(line.text) and following is not None and not following.gap
+    return 1.5 * EM <= short <= 3 * EM and not pauses(line.text) and following is not None and not following.gap
+
+
+def _places(lines: Sequence[tuple[int, Line]]) -> tuple[Place, ...]:
+    """Where lines stand that begin at these offsets of a block."""
+    return tuple(
+        [
+            Place(p.start + at, p.end + at, p.page, p.left, p.top, p.right, p.bottom, p.confidence)
+            for at, line in lines
+            for p in line.boxes
+        ]
+    )
+
+
+def _pages(lines: Sequence[tuple[int, Line]]) -> tuple[tuple[int, int], ...]:
+    """Where the pages of a block begin."""
+    found: list[tuple[int, int]] = []
+    last = None
+    for at, line in lines:
+        if line.page != last and line.page is not None:
+            found.append((at, line.page))
+            last = line.page
+    return tuple(found)
 
 
 def _aside(line: Line) -> Block:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ...text import simplified
 from .dates import DATE, dates_in, first_date
-from .validity import NUMBER, repealed, validity
+from .validity import NUMBER, repealed, speaking, validity
 
 _HEAD, _TAIL = 30, 12
 _ORGAN_END = "(?:人民政府|国务院|办公厅|办公室|委员会|人民代表大会|局|部|厅|院|署|中心|银行|协会)"
@@ -63,7 +63,7 @@ def evident(lines: Sequence[str], title: str = "") -> Evidence:
     """What the lines of a document with this title say of the document itself."""
     if len(lines) < 2:
         return Evidence()
-    lines = [simplified(line) for line in lines]
+    lines = [simplified(line) for line in speaking(lines, title)]
     head, tail = list(lines[:_HEAD]), list(lines[-_TAIL:]) if len(lines) > _TAIL else list(lines)
     labelled = "\n".join(line for line in head if len(line) <= 200)
     signature = _signature(tail) or _signature(head)

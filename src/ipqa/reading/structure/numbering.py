@@ -51,7 +51,8 @@ KINDS = (
 ARTICLE = KINDS[-1].rank
 # How every numbering begins; most lines are told by it at once.
 _OPENING = re.compile(rf"[第附（(]|\d{{1,2}}[.．、]|[{_HAN}]{{1,3}}[、．.]")
-_LONGEST_LINE = 200  # characters: no heading without text behind it is as long
+LONGEST_LINE = 200
+"""Characters: no heading without text behind it is longer."""
 _CONTENTS_ENDS = frozenset("0123456789ivxIVX.．·… \u3000\t")
 _NAMED = frozenset(("前言", "序言", "引言", "导言", "内容摘要", "内容提要", "结语", "结束语", "后记", "参考文献"))
 _LONGEST_NAMED = 12
@@ -85,12 +86,12 @@ class Heading:
 
 def opens_heading(text: str) -> bool:
     """Whether a line begins with a numbering, so that it begins a paragraph."""
-    return numbering_of(text) is not None
+    return bool(_OPENING.match(text)) and numbering_of(text) is not None
 
 
 def is_heading_line(text: str) -> bool:
     """Whether a whole line reads as a numbered heading, with nothing after it."""
-    if len(text) > _LONGEST_LINE:
+    if len(text) > LONGEST_LINE:
         return False
     heading = recognise(0, text, None, 0)
     return heading is not None and heading.body is None
@@ -103,7 +104,7 @@ def is_contents_line(text: str) -> bool:
 
 def numbering_of(text: str) -> tuple[Kind, re.Match[str]] | None:
     """The kind of numbering that a line opens with, and the match of it; None for any other line."""
-    if not text or not _OPENING.match(text):
+    if not _OPENING.match(text):
         return None
     text = simplified(text)  # 第一條 is numbered like 第一条; offsets stay
     for kind in KINDS:

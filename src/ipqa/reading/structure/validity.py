@@ -51,6 +51,13 @@ def _before(start: str, issued: str | None) -> bool:
     return issued is not None and len(issued) == 10 and start < issued[: len(start)]
 
 
+def speaking(lines: Sequence[str], title: str) -> Sequence[str]:
+    """The lines of a document that can say when it is in force or what it repeals, the middle of most left out."""
+    if len(lines) <= 2 * _CLOSING or _LIST_OF_REPEALS.search(title):
+        return lines
+    return [*lines[:_CLOSING], *lines[-_CLOSING:]]
+
+
 def _ends(lines: Sequence[str]) -> list[str]:
     """The first and last lines that may speak of validity."""
     ends = lines if len(lines) <= _OPENING + _CLOSING else [*lines[:_OPENING], *lines[-_CLOSING:]]
