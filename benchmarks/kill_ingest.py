@@ -2,9 +2,10 @@
 
     python benchmarks/kill_ingest.py --kills 20
 
-A worker makes small commits whose outcome is a pure function of the generation. After each SIGKILL at a random moment
-the library must open at the last generation the worker reported or at the next, hold exactly what that generation
-holds, agree in catalog, vectors and lexicon, and answer a search.
+A worker makes small commits whose outcome is a pure function of the generation: a document is put, its figure is
+confirmed, now and then another is removed. After each SIGKILL at a random moment the library must open at the last
+generation the worker reported or at the next, hold exactly what that generation holds, agree in catalog, vectors,
+lexicon and figure index, and answer a search.
 """
 
 import argparse
@@ -14,11 +15,12 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
-from ipqa.library import Library
+from ipqa.library import Edit, Library
 from ipqa.models.hashing import HashingEmbedder
-from ipqa.records import Document, Entry, Passage, content_id
+from ipqa.records import Document, Entry, Figure, Passage, content_id
 from ipqa.search import search
 
 _SLOTS = 7
@@ -56,7 +58,12 @@ def made_entry(step: int) -> Entry:
         passages.append(Passage(content_id(step, start), identity, (), start, start + len(line)))
         start += len(line) + 1
     document = Document(identity, f"v{step}", source, "public", source, "text/plain", "\n".join(lines))
-    return Entry(document, tuple(passages), tuple(lines))
+    value = (1, 1 + len(str(step)))
+    figure = Figure(
+        content_id(step, "figure"), identity, "写入次数", "写入", "count", Decimal(step), "次", Decimal(step), "次",
+        "eq", "actual", 0, len(lines[0]), *value,
+    )  # fmt: skip
+    return Entry(document, tuple(passages), tuple(lines), (figure,))
 
 
 def work(folder: Path) -> None:
@@ -69,7 +76,9 @@ def work(folder: Path) -> None:
             sys.stdout.flush()
             step += 1
             with library.write() as writer:
-                writer.put(made_entry(step))
+                entry = made_entry(step)
+                writer.put(entry)
+                writer.corrections.correct(entry.figures[0].id, "confirm", Edit(), None, None, "2026-01-31")
                 if step % 5 == 0:
                     writer.remove(content_id("public", f"{(step + 3) % _SLOTS}.txt"))
 
@@ -97,9 +106,20 @@ def examine(folder: Path, reported: int) -> Outcome:
         held = {document.source: document.version for document in snapshot.documents()}
         if held != contents(generation):
             problems.append(f"holds {held}")
+        if len(snapshot.corrections()) != generation:
+            problems.append(f"{len(snapshot.corrections())} corrections in the log")
+        marks = {(figure.document_id, figure.correction) for figure in snapshot.figures()}
+        if marks != {(content_id("public", source), "confirmed") for source in held}:
+            problems.append(f"figures are {marks}")
         if held and not search(snapshot, embedder, f"第{generation}次写入", 5):
             problems.append("a search finds nothing")
-    expected = {"catalog.sqlite", "lock", f"vectors-{generation}.faiss", f"lexicon-{generation}"}
+    expected = {
+        "catalog.sqlite",
+        "lock",
+        f"vectors-{generation}.faiss",
+        f"lexicon-{generation}",
+        f"figures-{generation}",
+    }
     left = {path.name for path in folder.iterdir()} - expected
     if generation and left:
         problems.append(f"left behind: {sorted(left)}")

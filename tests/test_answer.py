@@ -53,9 +53,9 @@ def test_another_year_is_another_figure(ipqa: Ipqa) -> None:
 @pytest.mark.parametrize(
     ("question", "text"),
     [
-        ("鸠江区知识产权优势企业有多少家？", "芜湖市鸠江区：累计培育知识产权优势企业超过 60 家。[1]"),
+        ("鸠江区知识产权优势企业有多少家？", "2023年芜湖市鸠江区：累计培育知识产权优势企业超过 60 家。[1]"),
         ("鸠江区商标注册量是多少？", "2023年：鸠江区商标注册量约 9600 件。[1]"),
-        ("惠及小微企业多少户？", "芜湖市鸠江区：惠及小微企业 3 万余户。[1]"),
+        ("惠及小微企业多少户？", "2023年芜湖市鸠江区：惠及小微企业 3 万余户。[1]"),
     ],
 )
 def test_comparators_are_kept(ipqa: Ipqa, question: str, text: str) -> None:
@@ -138,7 +138,7 @@ def test_the_winner_of_a_comparison_is_named(ipqa: Ipqa) -> None:
 
 def test_trend(ipqa: Ipqa) -> None:
     answer = ask(ipqa, "2021到2023年鸠江区专利授权量逐年变化？")
-    assert "2021年专利授权量 3050 件[1]、2022年专利授权量 3300 件[2]、2023年专利授权量 3600 件[3]。" in answer.text
+    assert "专利授权量，2021年 3050 件[1]、2022年 3300 件[2]、2023年 3600 件[3]。" in answer.text
     assert answer.chart is not None
     assert (answer.chart.kind, answer.chart.x) == ("line", ("2021年", "2022年", "2023年"))
 

@@ -247,7 +247,18 @@ def test_settings_come_from_options_then_environment(ipqa: Line, monkeypatch: py
 def test_help_names_every_command() -> None:
     run = subprocess.run([sys.executable, "-m", "ipqa.cli", "--help"], capture_output=True, text=True, check=True)
     commands = [line.split()[0] for line in run.stdout.partition("Commands:")[2].strip().splitlines()]
-    assert commands == ["ingest", "ask", "search", "documents", "remove", "figures", "eval", "serve"]
+    assert commands == [
+        "ingest",
+        "ask",
+        "search",
+        "documents",
+        "remove",
+        "audit",
+        "eval",
+        "serve",
+        "figures",
+        "aliases",
+    ]
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:

@@ -78,3 +78,25 @@ def test_without_a_conversation_nothing_changes(question: str) -> None:
 )
 def test_parts(question: str, expected: list[str]) -> None:
     assert parts(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        ("2022年度省科学技术奖一等奖给了谁？", "那二等奖有几项？", "2022年度省科学技术奖二等奖，二等奖有几项？"),
+        ("2023年城镇居民人均可支配收入是多少？", "农村呢？", "2023年居民人均可支配收入，农村？"),
+        ("2023年芜湖市出口额是多少？", "进口呢？", "2023年芜湖市进口额，进口？"),
+        ("2023年上半年专利授权量是多少？", "下半年呢？", "2023年下半年专利授权量，下半年？"),
+        ("2023年芜湖市专利批了多少件？", "换成合肥看看", "2023年专利授权，合肥"),
+    ],
+)
+def test_what_excludes_each_other_is_replaced(before: str, question: str, expected: str) -> None:
+    assert after(question, before) == expected
+
+
+def test_the_parts_of_a_question_joined_by_a_mark() -> None:
+    assert parts("去年申请了多少件发明专利、批下来多少？") == ["去年申请了多少件发明专利", "批下来多少？"]
+
+
+def test_a_rank_alone_is_of_what_was_asked_before() -> None:
+    assert follows("在全国能排第几？")

@@ -22,12 +22,15 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("search", "ingestion"),
     ("intake",),
     ("statistics",),
+    ("audit",),
     ("answering",),
+    ("candidates",),
     ("service",),
     ("llamaindex", "evaluate"),
     ("wording", "batch", "console"),
     ("terminal", "usage"),
     ("web",),
+    ("curation",),
     ("cli",),
 )
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
@@ -67,7 +70,7 @@ LIBRARIES: Mapping[str, frozenset[str]] = {
         "tantivy": "library",
         "tokenizers": "models",
         "torch": "models",
-        "typer": "cli usage console",
+        "typer": "cli usage console curation",
         "uvicorn": "web",
     }.items()
 }

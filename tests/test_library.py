@@ -165,7 +165,7 @@ def test_removing_leaves_nothing_behind(library: Library, folder: Path) -> None:
     library.close()
     counts = {table: count(folder, table) for table in ("documents", "passages", "figures", "embeddings")}
     assert counts == {"documents": 1, "passages": 1, "figures": 0, "embeddings": 1}
-    assert names(folder) == ["catalog.sqlite", "lexicon-2", "lock", "vectors-2.faiss"]
+    assert names(folder) == ["catalog.sqlite", "figures-2", "lexicon-2", "lock", "vectors-2.faiss"]
     words = "独一无二".encode()
     assert not [path for path in folder.rglob("*") if path.is_file() and words in path.read_bytes()]
 
@@ -260,6 +260,7 @@ def test_the_files_of_a_writer_at_work_are_left_alone(library: Library, folder: 
         lambda folder: (folder / "vectors-2.faiss").write_bytes(b""),
         lambda folder: (folder / "lexicon-2" / "meta.json").unlink(),
         lambda folder: (folder / "lexicon-2" / "meta.json").write_text("{"),
+        lambda folder: (folder / "figures-2" / "meta.json").write_text("{"),
         lambda folder: [path.unlink() for path in (folder / "lexicon-2").glob("*.term")],
     ],
 )
@@ -364,7 +365,7 @@ def test_an_old_snapshot_stays_as_it_was(library: Library, folder: Path) -> None
     del old, new
     put(library, make_entry("甲.txt", "地理标志"))
     library.close()
-    assert names(folder) == ["catalog.sqlite", "lexicon-4", "lock", "vectors-4.faiss"]
+    assert names(folder) == ["catalog.sqlite", "figures-4", "lexicon-4", "lock", "vectors-4.faiss"]
 
 
 def test_threads_read_while_another_writes(library: Library) -> None:

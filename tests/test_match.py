@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from ip_documents import known, write
 
+from ipqa.audit import doubts
 from ipqa.statistics import Known, Match, best, near, read_question
-from ipqa.statistics.doubts import doubts
 from ipqa.statistics.match import rivals, ties
 from ipqa.statistics.slots import prepared
 

@@ -81,7 +81,7 @@ def test_scanners_give_spans_of_the_original() -> None:
         ("30", "万笔", "笔"),
     ]
     assert [(text[r.start : r.end], r.name) for r in regions(text)] == [("廣東省廣州市", "广州市")]
-    assert [(text[p.start : p.end], p.kind) for p in periods(text)] == [("過去一年", "span")]
+    assert [(text[p.start : p.end], p.kind) for p in periods(text)] == [("過去一年", "relative")]
     assert members("發明專利") == [("专利类型", "发明专利")]
     assert slots("廣州市發明專利授權量").region == "广州市"
 

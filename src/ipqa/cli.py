@@ -15,7 +15,20 @@ import typer
 from typer.exceptions import TyperException
 
 from . import __version__
-from .console import Opener, day_of, echo_json, fail, open_service, opened, read_text, sentence_of, use_utf8
+from .console import (
+    IndexOption,
+    JsonOption,
+    Opener,
+    day_of,
+    echo_json,
+    fail,
+    open_service,
+    opened,
+    read_text,
+    sentence_of,
+    use_utf8,
+)
+from .curation import aliases_app, figures_app
 from .errors import IpqaError
 from .usage import failure_sentence, usage_sentence
 
@@ -35,10 +48,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-IndexOption = Annotated[
-    Path | None, typer.Option("--index", metavar="DIR", help="索引文件夹（默认 IPQA_INDEX 或 index/）")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 BatchOption = Annotated[Path | None, typer.Option("--batch", metavar="IN.jsonl", help="批量问题，每行一个 JSON 对象")]
 OutOption = Annotated[Path | None, typer.Option("--out", metavar="OUT.jsonl", help="批量结果写到这个文件")]
 QuestionArgument = Annotated[str | None, typer.Argument(metavar="QUESTION", help="问题")]
@@ -224,28 +233,26 @@ def remove(
     return 0
 
 
-@app.command()
-def figures(
+app.add_typer(figures_app, name="figures")
+app.add_typer(aliases_app, name="aliases")
+
+
+@app.command("audit")
+def audit_documents(
     context: typer.Context,
     document: Annotated[str | None, typer.Option(metavar="ID", help="只看这份文档")] = None,
-    query: Annotated[str | None, typer.Option(metavar="TEXT", help="只看与这些词相符的数据项")] = None,
-    as_csv: Annotated[bool, typer.Option("--csv", help="输出 CSV")] = False,
     index: IndexOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """列出从文档中提取的数据项。"""
-    if as_json and as_csv:
-        raise typer.BadParameter("--json 与 --csv 只能选一个。")
-    with opened(context, index) as (service, settings):
-        rows = service.figures(document, query)
+    """找出文档内部和文档之间的数字矛盾。"""
+    with opened(context, index) as (service, _):
+        findings = service.audit(document)
+    from .audit import finding_to_json, findings_text
+
     if as_json:
-        from .contract import figure_to_json
-
-        echo_json([figure_to_json(row) for row in rows])
-        return
-    from .terminal import figures_csv, figures_text
-
-    typer.echo(figures_csv(rows) if as_csv else figures_text(rows, settings.language), nl=not as_csv)
+        echo_json([finding_to_json(found) for found in findings])
+    else:
+        typer.echo(findings_text(findings))
 
 
 @app.command("eval")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from .settings import Settings
 
 Opener = Callable[["Settings"], "Ipqa"]
+IndexOption = Annotated[
+    Path | None, typer.Option("--index", metavar="DIR", help="索引文件夹（默认 IPQA_INDEX 或 index/）")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 
 def open_service(settings: "Settings") -> "Ipqa":

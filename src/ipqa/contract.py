@@ -109,6 +109,8 @@ def figure_to_json(row: FigureRow) -> JsonObject:
         "cell": figure.cell
         and {"row": figure.cell.row, "column": figure.cell.column, "unit_line": figure.cell.unit_line},
         "duplicate_of": figure.duplicate_of,
+        "correction": figure.correction,
+        "original": dict(figure.original) or None,
         "quote": row.quote,
     }
 
@@ -146,6 +148,8 @@ def _answer_figure(shown: AnswerFigure) -> JsonObject:
         "normalized_unit": figure.normalized_unit,
         "comparator": figure.comparator,
         "status": figure.status,
+        "correction": figure.correction,
+        "original": dict(figure.original) or None,
         "citation": shown.citation,
     }
 

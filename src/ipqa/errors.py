@@ -14,6 +14,7 @@ IpqaError                    something a user can be told in one sentence
 │   ├── NewerIndex           written by a newer version of ipqa
 │   └── LibraryBusy          another process is writing
 ├── ModelError               an embedding, reranking or language model cannot be used
+├── CorrectionError          a correction of a figure or an alias makes no sense
 ├── QuestionError            the question cannot be processed (empty, too long)
 └── SettingsError            a setting has no usable value
 
@@ -98,6 +99,10 @@ class LibraryBusy(LibraryError):
 
 class ModelError(IpqaError):
     """A model cannot be loaded or used."""
+
+
+class CorrectionError(IpqaError):
+    """A correction names no figure, changes nothing, or gives a value that cannot be read."""
 
 
 class QuestionError(IpqaError):

@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING, Self
 
 from .answering import Asked, answer
 from .answering.places import placed, quote_boxes
+from .audit import Finding, audit
+from .candidates import candidates
 from .contract import FigureRow
 from .errors import NotInLibrary, QuestionError
+from .figures.lexicons import table as lexicon
 from .figures.regions import code_of
 from .intake import IngestEvent, IngestProgress, IngestReport, ingest, limits_of
 from .library import DocumentSummary, Library, Snapshot
+from .library.curating import Curating
 from .models.embedder import Embedder, load_embedder
 from .records import Answer, Document, Figure, Hit, Turn
 from .search import search
@@ -35,7 +39,7 @@ MANY_FIGURES = 5000
 """Above this many figures only those are read whose indicator or document the question is near."""
 
 
-class Ipqa:
+class Ipqa(Curating):
     """One opened library with its model; ``ask``, ``search`` and the lists may be called from any thread."""
 
     def __init__(self, settings: Settings, library: Library, embedder: Embedder) -> None:
@@ -44,11 +48,13 @@ class Ipqa:
         self._embedder = embedder
         self._lock = Lock()
         self._figures: tuple[int, list[Figure]] | None = None
+        self._place: tuple[tuple[int, tuple[str, ...] | None], str | None] | None = None
         self._pool: Pool | None = None
 
     @classmethod
     def open(cls, settings: Settings) -> "Ipqa":
-        """Open the index of the settings, creating an empty one; LibraryError, NewerIndex, ModelError."""
+        """Open the index of the settings, creating an empty one; LibraryError, ModelError, SettingsError."""
+        lexicon("indicators")  # the user's own file of names is refused here, and not in the middle of a document
         embedder = load_embedder(settings.embed_model)
         return cls(settings, Library.open(settings.index, embedder), embedder)
 
@@ -93,18 +99,21 @@ class Ipqa:
         self._check(question)
         with self._library.snapshot() as snapshot:
             document = _Documents(snapshot)
+            today, home = as_of or date.today(), self._home(snapshot, collections)
             given = answer(
                 Asked(
                     question=question.strip(),
                     history=tuple(history),
-                    as_of=as_of or date.today(),
+                    as_of=today,
                     generation=snapshot.generation,
                     search=lambda text: self._search(snapshot, text, 20, collections),
-                    figures=lambda text, hits: self._figures_for(snapshot, text, hits, collections),
+                    figures=lambda text, hits: self._figures_for(snapshot, text, hits, collections, home, today.year),
                     document=document,
                     similarity=self._similarities,
-                    home=_home(snapshot.documents(collections)),
+                    home=home,
                     graphics=lambda: snapshot.graphics(collections),
+                    amended=snapshot.amended_figures,
+                    renamed=snapshot.overlay.renaming(),
                 )
             )
             given = placed(given, snapshot.boxes, document)
@@ -116,13 +125,18 @@ class Ipqa:
         with self._library.snapshot() as snapshot:
             return self._search(snapshot, question.strip(), k, collections)
 
-    def figures(self, document_id: str | None = None, query: str | None = None) -> list[FigureRow]:
-        """The figures of a document, or of all; with ``query`` those whose name holds all its words."""
+    def figures(
+        self, document_id: str | None = None, query: str | None = None, rejected: bool = False
+    ) -> list[FigureRow]:
+        """The figures of a document, or of all; with ``query`` those whose name holds all its words.
+
+        They come as people corrected them; those that were rejected only with ``rejected``.
+        """
         with self._library.snapshot() as snapshot:
             document = _Documents(snapshot)
-            wanted = slots(query).words if query else ()
+            wanted = slots(snapshot.overlay.renaming()(query)).words if query else ()
             rows = []
-            for figure in snapshot.figures(document_id):
+            for figure in snapshot.figures(document_id, rejected=rejected):
                 members = "".join(m for _, m in figure.dimensions)
                 label = prepared(figure.indicator + members + figure.raw_indicator)
                 if all(covered(word, label) for word in wanted):
@@ -135,6 +149,17 @@ class Ipqa:
         """All documents of the library, by collection and source."""
         with self._library.snapshot() as snapshot:
             return snapshot.documents()
+
+    def audit(self, document_id: str | None = None) -> list[Finding]:
+        """What does not agree inside and between documents; with ``document_id`` what concerns that document.
+
+        NotInLibrary when there is no such document.
+        """
+        with self._library.snapshot() as snapshot:
+            if document_id is not None:
+                snapshot.document(document_id)
+            documents = (snapshot.document(summary.id) for summary in snapshot.documents())
+            return audit(documents, snapshot.figures, document_id)
 
     def page_image(self, document_id: str, page: int, highlight: str | None = None, width: int = PAGE_WIDTH) -> bytes:
         """A page of a document's original as a PNG, the lines of the quote ``highlight`` marked where it stands there.
@@ -190,29 +215,36 @@ class Ipqa:
         return [float(x) for x in self._embedder.embed_passages(texts) @ vector]
 
     def _figures_for(
-        self, snapshot: Snapshot, question: str, hits: Sequence[Hit], collections: Sequence[str] | None
+        self,
+        snapshot: Snapshot,
+        question: str,
+        hits: Sequence[Hit],
+        collections: Sequence[str] | None,
+        home: str | None,
+        year: int,
     ) -> list[Figure]:
         """The figures a question may be about: all of a small library, else those its words and passages lead to."""
         if collections is None:
             everything = self._all_figures(snapshot)
             if everything is not None:
                 return everything
-        counts = snapshot.figure_indicators(collections)
-        if sum(c.count for c in counts) <= MANY_FIGURES:
+        if snapshot.figure_count() <= MANY_FIGURES:
             return snapshot.figures(collections=collections)
-        wanted = slots(question).words
-        scored = [(sum(covered(w, prepared(c.indicator)) for w in wanted), c.indicator) for c in counts]
-        best = sorted((s for s in scored if s[0]), reverse=True)[:40]
-        found = {f.id: f for f in snapshot.figures(collections=collections, indicators=[name for _, name in best])}
-        for document_id in dict.fromkeys(h.passage.document_id for h in hits[:10]):
-            found |= {f.id: f for f in snapshot.figures(document_id)}
-        return list(found.values())
+        return candidates(snapshot, question, hits, collections, home, year)
+
+    def _home(self, snapshot: Snapshot, collections: Sequence[str] | None) -> str | None:
+        """The one region all documents are about; looked up once per generation."""
+        wanted = (snapshot.generation, None if collections is None else tuple(collections))
+        with self._lock:
+            if self._place is None or self._place[0] != wanted:
+                self._place = (wanted, _home(snapshot.documents(collections)))
+            return self._place[1]
 
     def _all_figures(self, snapshot: Snapshot) -> list[Figure] | None:
         """Every figure of a small library, read once per generation; None for a large one."""
         with self._lock:
             if self._figures is None or self._figures[0] != snapshot.generation:
-                total = sum(c.count for c in snapshot.figure_indicators())
+                total = snapshot.figure_count()
                 self._figures = (snapshot.generation, snapshot.figures() if total <= MANY_FIGURES else [])
                 if total > MANY_FIGURES:
                     self._figures = None

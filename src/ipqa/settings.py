@@ -21,6 +21,7 @@ class Settings(BaseSettings):
     question_limit: int = Field(default=2000, ge=1, description="longest question accepted, in characters")
     keep_originals: bool = Field(default=True, description="keep PDFs and pictures in the index, to show their pages")
     search_depth: int = Field(default=100, ge=1, description="how many candidates each ranking contributes to fusion")
+    indicators: Path | None = Field(default=None, description="TOML file of your own names of indicators and members")
     workers: int = Field(default=0, ge=0, le=256, description="processes that read files; 0 is one per core")
     ocr: bool = Field(default=True, description="recognise the text of pages and pictures that have no text layer")
     ocr_figures: bool = Field(default=False, description="recognise the text inside charts and pictures of a page too")

@@ -159,6 +159,7 @@ def figures_csv(rows: Sequence[FigureRow]) -> str:
         record["dimensions"] = dimensions_text(row.figure)
         cell = row.figure.cell
         record["cell"] = " | ".join((cell.row, cell.column, cell.unit_line or "")) if cell else ""
+        record["original"] = "；".join(f"{name}={value or ''}" for name, value in row.figure.original)
         if writer is None:
             writer = csv.DictWriter(out, record, lineterminator="\n")
             writer.writeheader()

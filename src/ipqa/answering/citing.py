@@ -37,7 +37,13 @@ class Citing:
         return number
 
     def figure(self, known: Known, span: tuple[int, int] | None = None) -> int:
-        """Cite the sentence of a figure, or ``span`` around it, and list the figure; the citation's number."""
+        """Cite the sentence of a figure, or ``span`` around it, and list the figure; the citation's number.
+
+        A number of the user's own is listed and cites nothing: 0.
+        """
+        if known.figure.status == "given":
+            self.figures.append(AnswerFigure(known.figure, None))
+            return 0
         start, end = span or quote_span(known)
         number = self.quote(known.document, start, end)
         if all(shown.figure.id != known.figure.id for shown in self.figures):
@@ -78,7 +84,7 @@ _ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百千\d]+条")
 
 def mark(*numbers: int) -> str:
     """[1][2]"""
-    return "".join(f"[{n}]" for n in dict.fromkeys(numbers))
+    return "".join(f"[{n}]" for n in dict.fromkeys(numbers) if n)
 
 
 def tidy(text: str) -> str:

@@ -3,19 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ..records import AnswerStatus, Calculation, Chart, Note, Series
-from ..statistics import Known, Match, Query, Result
-from ..statistics.doubts import doubts, slip
+from ..audit import doubts, slip
+from ..records import AnswerStatus, Calculation, Chart, Document, Note
+from ..statistics import Known, Match, Query, Result, best, carry_out, conversion
 from ..statistics.match import compared, rivals
 from ..statistics.slots import prepared
+from .charts import chart_of
 from .citing import Citing, article_around, mark, quote_span, tidy
+from .courses import course
 from .passages import Found, other_right
-from .phrasing import brief, computed, itemised, ordered, period_label, stated, twin, written
+from .phrasing import brief, itemised, period_label, stated, twin, written
+from .sentences import computed, converted, listed, ordered
 
 MOST_TIED = 6
 """More figures than this that fit a question equally well mean that the question names none of them."""
 CLOSE = 0.88
 """A second quote is given where it scores at least this share of the first one."""
+
+
+_COMPUTED = (
+    "difference", "ratio", "share", "sum", "verify", "growth", "annual", "average", "target", "adjustment", "convert",
+    "portion",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -37,6 +46,7 @@ class Draft:
 
 def write_figure(query: Query, found: Sequence[Match], known: Sequence[Known], draft: Draft) -> None:
     """The best figure, what it is compared with, the records that contradict it, and what makes it doubtful."""
+    found = newest_first(found)
     first = found[0].known
     article = article_around(first.document, first.figure.start)
     if article:
@@ -46,18 +56,59 @@ def write_figure(query: Query, found: Sequence[Match], known: Sequence[Known], d
         draft.sentences.append(f"{tidy(first.document.text[slice(*article)])}{mark(number)}")
         return
     draft.sentences.append(stated(first, draft.citing))
+    if draft.calculation is None and (made := conversion(query, first)):
+        result = carry_out(made)
+        draft.sentences.append(converted(result, draft.citing))
+        draft.calculation = _calculation(result, draft)
     if "平均" in query.question or "相比" in query.question:
         draft.sentences += [stated(k, draft.citing) for k in compared(first, known)]
-    others = rivals(found)
-    if others:
-        draft.status = "conflict"
-        numbers = []
-        for match in others[:3]:
-            draft.sentences.append("另一处记载不一致：" + stated(match.known, draft.citing))
-            numbers.append(draft.citing.figure(match.known))
-        text = "资料中对同一指标有不同的数值，口径可能不同，请核对原文。"
-        draft.notes.append(Note("conflict", text, (draft.citing.figure(first), *numbers)))
+    _write_rivals(first, [m.known for m in rivals(found)], draft)
     _warn(first, known, draft)
+
+
+def _write_rivals(first: Known, others: Sequence[Known], draft: Draft) -> None:
+    """The other values that the documents give for the figure shown: earlier ones of its issuer, or a conflict."""
+    if not others:
+        return
+    revised = all(_revises(first.document, k.document) for k in others)
+    numbers = []
+    for other in others[:3]:
+        lead = "此前同一机关发布的数值：" if revised else "另一处记载不一致："
+        draft.sentences.append(lead + stated(other, draft.citing))
+        numbers.append(draft.citing.figure(other))
+    cited = (draft.citing.figure(first), *numbers)
+    if revised:
+        draft.notes.append(Note("revision", "同一机关先后发布的数值不同，以较新的为准。", cited))
+        return
+    draft.status = "conflict"
+    text = "资料中对同一指标有不同的数值，口径可能不同，请核对原文。"
+    draft.notes.append(Note("conflict", text, cited))
+
+
+def _revises(newer: Document, older: Document) -> bool:
+    """Whether a document is a later one of the same issuer."""
+    dated = newer.issued_on is not None and older.issued_on is not None and newer.issued_on > older.issued_on
+    return dated and newer.issuer is not None and newer.issuer == older.issuer
+
+
+def newest_first(found: Sequence[Match]) -> list[Match]:
+    """The matches with the first one's latest revision in front, where its own issuer has published another since."""
+    others = [m for m in rivals(found) if _revises(m.known.document, found[0].known.document)]
+    if not others:
+        return list(found)
+    newest = max(others, key=lambda m: m.known.document.issued_on or "")
+    return [newest, *(m for m in found if m is not newest)]
+
+
+def write_growth(query: Query, shown: Known, known: Sequence[Known], draft: Draft) -> None:
+    """The growth that the documents state of the figure shown, where its course is asked and only one year is there."""
+    figure = shown.figure
+    grown = best(replace(query.whole, stat="growth", period=figure.period), prepared(query.question), known)
+    for match in grown:
+        other = match.known.figure
+        if (other.indicator, other.region, other.dimensions) == (figure.indicator, figure.region, figure.dimensions):
+            draft.sentences.append(stated(match.known, draft.citing))
+            return
 
 
 def write_list(tied: Sequence[Match], draft: Draft) -> bool:
@@ -71,21 +122,49 @@ def write_list(tied: Sequence[Match], draft: Draft) -> bool:
 
 def write_result(result: Result, known: Sequence[Known], draft: Draft) -> bool:
     """Figures in order, or a calculation over them, with their chart; False where nothing could be computed."""
-    if result.formula is None:
-        draft.sentences.append(ordered(result, draft.citing))
-    elif result.value is None:
+    operation = result.plan.operation
+    if operation in _COMPUTED and result.value is None:
         return False
-    else:
+    if operation == "lookup":
+        draft.sentences.append(stated(result.operands[0], draft.citing))
+    elif operation == "list":
+        draft.sentences.append(listed(result, draft.citing))
+    elif operation in _COMPUTED:
         draft.sentences.append(computed(result, draft.citing))
-        draft.calculation = _calculation(result, draft)
-        if result.difference:
-            cited = tuple(draft.citing.figure(k) for k in result.operands)
-            draft.status = "conflict"
-            draft.notes.append(Note("conflict", "各分项之和与原文所载合计不一致。", tuple(dict.fromkeys(cited))))
-    draft.chart = _chart(result)
-    if result.plan.operation == "difference":
+    else:
+        draft.sentences.append(ordered(result, draft.citing))
+    draft.calculation = _calculation(result, draft) or draft.calculation
+    _write_course(result, draft)
+    _write_conflict(result, draft)
+    draft.chart = chart_of(result) or draft.chart
+    if operation in ("difference", "growth", "ratio", "share", "annual"):
         _warn(result.operands[0], known, draft)
     return True
+
+
+def _write_course(result: Result, draft: Draft) -> None:
+    """Which way a series went, and which of its years are not there."""
+    if result.plan.stock:
+        draft.sentences.append("这是时点上的存量，各年的数值不能相加。")
+        draft.notes.append(Note("stock", "存量指标各年相加没有意义，故只列出各年数值。"))
+    elif way := course(result):
+        draft.sentences.append(way)
+    if result.plan.missing:
+        years = "、".join(period_label(year) for year in result.plan.missing)
+        draft.sentences.append(f"资料中没有{years}的数据。")
+        draft.notes.append(Note("partial", f"所问的年份中，{years}在资料中没有数据。"))
+
+
+def _write_conflict(result: Result, draft: Draft) -> None:
+    """A sum that is not its stated total: a conflict, or no more than rounding."""
+    if not result.difference or result.plan.total is None:
+        return
+    cited = tuple(dict.fromkeys(draft.citing.figure(k) for k in result.operands))
+    if result.rounding:
+        draft.notes.append(Note("rounding", "各分项之和与原文所载合计的差额在四舍五入的误差范围内。", cited))
+        return
+    draft.status = "conflict"
+    draft.notes.append(Note("conflict", "各分项之和与原文所载合计不一致。", cited))
 
 
 def _calculation(result: Result, draft: Draft) -> Calculation | None:
@@ -94,23 +173,10 @@ def _calculation(result: Result, draft: Draft) -> Calculation | None:
         return None
     positions = {shown.figure.id: i for i, shown in enumerate(draft.citing.figures)}
     inputs = tuple(positions[result.operands[i].figure.id] for i in result.inputs)
-    before = draft.calculation
+    before, value = draft.calculation, result.value.normalize()
     if before is None:
-        return Calculation(result.formula, inputs, result.value, result.unit)
-    return Calculation(f"{before.formula}；{result.formula}", (*before.inputs, *inputs), result.value, result.unit)
-
-
-def _chart(result: Result) -> Chart | None:
-    operands = [k for k in result.operands if k is not result.plan.total]
-    figures = [k.figure for k in operands]
-    if len(figures) < 2 or len({f.normalized_unit for f in figures}) > 1 or len({f.stat for f in figures}) > 1:
-        return None
-    yearly = result.plan.dimension == "年份"
-    labels = tuple(period_label(k.figure.period) if yearly else brief(k) for k in operands)
-    same = len({f.unit for f in figures}) == 1
-    values = tuple(f.value if same else f.normalized_value for f in figures)
-    unit = figures[0].unit if same else figures[0].normalized_unit
-    return Chart("line" if yearly else "bar", unit, labels, (Series(figures[0].indicator, values),))
+        return Calculation(result.formula, inputs, value, result.unit)
+    return Calculation(f"{before.formula}；{result.formula}", (*before.inputs, *inputs), value, result.unit)
 
 
 def _warn(shown: Known, known: Sequence[Known], draft: Draft) -> None:

@@ -6,6 +6,7 @@
 import re
 from collections.abc import Sequence
 
+from ..everyday import official
 from ..figures.periods import periods
 from ..figures.regions import regions
 from ..figures.vocabulary import concept, members
@@ -16,8 +17,9 @@ _FOLLOW = re.compile(
     r"^(?:那么?|其中|它|他们|她|这|该|再|换成|换作|改成|还有|另外|同样|如果是|要是|以及|平均|罚没)|呢[？?]?$|呢[，,？?]|看看$|^前一年|^上一年|^去年"
 )
 _TAIL = re.compile(
-    r"(?:一共|总共|共)?(?:有|是|为|达到?|做了|完成了?|发生了?)?(?:了)?(?:多少|几|多大|怎么样|如何|什么|哪些|谁)[^，。]{0,3}$|(?:的)?(?:情况|数据|目标)?(?:是|有)?$"
+    r"(?:一共|总共|共)?(?:有|是|为|给|达到?|做了|完成了?|发生了?)?(?:了)?(?:多少|几|多大|怎么样|如何|什么|哪些|谁)[^，。]{0,3}$|(?:的)?(?:情况|数据|目标)?(?:是|有)?$"
 )
+_OTHER = re.compile(r"^(?:那么?)?[\u4e00-\u9fff]{2,8}的呢[？?]?$")
 _PAIR = re.compile(r"(?:这|它们?)?(?:两者|二者|两个|两年|两类)(?:之间)?|它们|这两类")
 _ASKING = re.compile(r"多少|第几|几成|几[件项家个名户笔起份]")
 _BOTH = re.compile(r"两者|二者|它们|两个|两年|两类|这两|分别相差|差多少|相差")
@@ -28,6 +30,9 @@ def standalone(question: str, history: Sequence[Turn], home: str | None = None) 
     asked = [turn.content for turn in history if turn.role == "user"]
     if not asked:
         return question
+    # 托管的呢？ after 贯标的目标: the thing itself is another one.
+    if _OTHER.match(question) and (other := new_subject(question, history, home)):
+        return other
     previous = asked[0]
     for earlier in asked[1:]:
         previous = _merge(previous, earlier, home)
@@ -49,7 +54,7 @@ def new_subject(question: str, history: Sequence[Turn], home: str | None = None)
     before = slots(standalone(asked[-1], [Turn("user", text) for text in asked[:-1]], home), home)
     place = "" if new.region else before.region or ""
     time = "" if new.period else before.period_text or ""
-    return f"{time}{place}{_plain(question)}{'（目标）' if before.status == 'target' else ''}"
+    return f"{time}{place}{_plain(question).rstrip('？?')}{'（目标）' if before.status == 'target' else ''}"
 
 
 def follows(question: str, home: str | None = None) -> bool:
@@ -57,12 +62,15 @@ def follows(question: str, home: str | None = None) -> bool:
     if _FOLLOW.search(question.strip()):
         return True
     named = slots(question, home)
+    if named.stat == "rank" and not named.words and not named.concept.object:
+        return True  # 在全国能排第几: of what was asked before
     return len(named.words) <= 1 and not named.region and not (named.concept.complete and named.period)
 
 
 def _merge(previous: str, question: str, home: str | None) -> str:
     if not follows(question, home):
         return question
+    previous, question = official(previous), official(question)
     new = slots(question, home)
     topic = _topic(previous)
     if new.period or re.search(r"前一年|上一年|去年", question):
@@ -76,6 +84,9 @@ def _merge(previous: str, question: str, home: str | None) -> str:
         topic = _drop(topic, _MEASURE_WORDS)
     if new.concept.object:
         topic = _drop(topic, _OBJECT_WORDS)
+    for contrast in _CONTRASTS:
+        if other := contrast.search(question):
+            topic = contrast.sub(other.group(), topic)
     if new.stat:
         topic = re.sub(r"(?:的)?(?:同比)?(?:增速|增长率|增幅|占比|比重|排名)", "", topic)
     dimensions = {d for d, _ in new.members} - {"专利类型"}
@@ -88,6 +99,14 @@ def _merge(previous: str, question: str, home: str | None) -> str:
     return f"{topic}，{rest}" if topic and rest else topic + rest
 
 
+# Words of which only one holds at a time: 那二等奖呢 after 一等奖 asks for the other.
+_CONTRASTS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"[特一二三四]等奖|[金银铜]奖|优秀奖", r"城镇|农村", r"[一二再]审", r"出口|进口", r"国内|国外|海外|境外",
+        r"民事|刑事|行政(?=案件)", r"[上下]半年|第?[一二三四]季度", r"第[一二三]产业", r"男性?|女性?",
+    )
+)  # fmt: skip
 _MEASURE_WORDS = re.compile(
     r"(?:申请受理量|申请量|授权量|注册量|拥有量|有效量|登记量|转让量|许可量|申请数|授权数|受理量|申请|授权)"
 )
@@ -137,7 +156,7 @@ def parts(question: str) -> list[str]:
     )
     if both and not re.search(r"比|谁|哪", both[1]):
         return [both[1], both[2] + "是多少？"]
-    clauses = [c for c in re.split(r"[，,](?=[^，,]*(?:多少|第几|几成|几[件项家个名户笔起份]))", question) if c]
+    clauses = [c for c in re.split(r"[，,、](?=[^，,]*(?:多少|第几|几成|几[件项家个名户笔起份]))", question) if c]
     if len(clauses) > 1 and all(_ASKING.search(c) for c in clauses):
         return clauses
     return [question]

@@ -21,6 +21,7 @@ from ..figures.periods import periods
 from ..figures.quantities import quantities
 from ..records import AnswerFigure, Calculation, Citation
 from ..text import simplified
+from .amended import CORRECTED
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
 _SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？\n](?:\[\d{1,3}\])*|$)")
@@ -108,8 +109,17 @@ def ungated(
             chosen = marks & numbers or numbers
             cited = [c for c in citations if c.number in chosen]
             shown = [f for f in figures if f.citation is None or f.citation in chosen]
-            failed += _missing(bare, _sources(cited, shown, calculation, asked))
+            computed = calculation
+            if CORRECTED not in bare:  # a number that only a person gave is none of the document's
+                shown = [f for f in shown if not f.figure.restated]
+                computed = None if _restated(calculation, figures) else calculation
+            failed += _missing(bare, _sources(cited, shown, computed, asked))
     return failed
+
+
+def _restated(calculation: Calculation | None, figures: Sequence[AnswerFigure]) -> bool:
+    """Whether a calculation rests on a number that a person put in place of the document's."""
+    return calculation is not None and any(figures[i].figure.restated for i in calculation.inputs if i < len(figures))
 
 
 def passing(

@@ -1,16 +1,15 @@
 """Figures and results -> sentences, in the document's own words and digits."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from ..figures.lexicons import longest_first, table
 from ..figures.quantities import quantities
 from ..records import Figure
-from ..statistics.compute import Result, rounded, signed
 from ..statistics.library import Known
 from ..statistics.match import Match
+from ..statistics.numbers import shown_value
+from .amended import restated
 from .citing import Citing, mark, tidy
 
 _STAT_NAMES = {
@@ -26,6 +25,8 @@ _DIFFERS = {
 def written(known: Known) -> str:
     """The number exactly as written, with its comparator and unit: 突破 600 家, 36 万余元, 第 4 位."""
     figure, text = known.figure, known.document.text
+    if figure.restated:
+        return restated(figure, known.document)
     start, end = figure.start, figure.end
     for quantity in quantities(text[start:end]):
         if quantity.value_start + start == figure.value_start:
@@ -36,11 +37,17 @@ def written(known: Known) -> str:
         unit = re.match(rf"[ \u3000]*{re.escape(figure.unit)}", tail)
         # A cell's unit stands in the column's head or above the table.
         apart = f"{'' if figure.unit in ('%', '‰') else ' '}{figure.unit}" if figure.cell else ""
-        value = text[figure.value_start : figure.value_end] + (unit.group() if unit else apart)
+        value = _number(known) + (unit.group() if unit else apart.rstrip())
     ahead = _before().search(text[max(start, figure.value_start - 6) : figure.value_start])
     cue = ahead[1] if ahead and not value.startswith("第") else ""
     falls = "下降 " if figure.stat in ("growth_yoy", "growth_annual") and figure.direction == "decrease" else ""
     return tidy(falls + (f"{cue} {value}" if cue else value)).strip()
+
+
+def _number(known: Known) -> str:
+    """The digits as they stand, but for the .0 that a spreadsheet adds to what is counted."""
+    digits = known.document.text[known.figure.value_start : known.figure.value_end]
+    return shown_value(known.figure) if digits.endswith(".0") else digits
 
 
 @cache
@@ -87,7 +94,14 @@ def clause(known: Known) -> str:
         part in re.sub(r"\s", "", own)
         for part in [tidy(figure.raw_indicator), *(m for d, m in figure.dimensions if d != "成员")][:1]
     )
-    if figure.cell is None and named and not several and len(own) <= 80 and _says_measure(figure, own):
+    if (
+        figure.cell is None
+        and not figure.restated
+        and named
+        and not several
+        and len(own) <= 80
+        and _says_measure(figure, own)
+    ):
         return own
     label = _STAT_NAMES.get(figure.stat, "")
     subject = name(figure)
@@ -130,58 +144,6 @@ def _status(figure: Figure) -> str:
     return {"target": "（目标值）", "forecast": "（预计值）"}.get(figure.status, "")
 
 
-def computed(result: Result, citing: Citing) -> str:
-    """A difference, ratio or sum: its result first, then the formula with its inputs' marks."""
-    numbers = [citing.figure(k) for k in result.operands]
-    value, unit = result.value, result.unit
-    assert value is not None
-    shown = rounded(value, result.inexact)
-    amount = f"{shown}{unit}" if unit == "%" else f"{shown} {unit}"
-    first, second = result.operands[0], result.operands[1]
-    named = [_item(k, result) for k in result.operands]
-    match result.plan.operation:
-        case "difference":
-            more, less = ("高", "低") if first.figure.normalized_unit == "%" else ("多", "少")
-            word = more if signed(first.figure) >= signed(second.figure) else less
-            head = f"{named[0]}比{named[1]}{word} {amount}"
-        case "ratio":
-            head = f"{named[0]}相当于{named[1]}的 {amount}" if unit in ("%", "倍") else f"{named[0]}平均为 {amount}"
-        case _:
-            head = f"合计 {amount}"
-    listed = "，".join(
-        f"{label} {written(k)}{mark(n)}" for label, k, n in zip(named, result.operands, numbers, strict=True)
-    )
-    head = _shared(result.operands, head) + head
-    return f"{head}（{result.formula}，由原文数字计算得出）：{listed}。{_against(result)}"
-
-
-def _shared(operands: Sequence[Known], said: str) -> str:
-    """Region and period in front of a result, as far as its inputs share them."""
-    figures = [k.figure for k in operands]
-    first = figures[0]
-    return where(
-        replace(
-            first,
-            period=first.period if all(f.period == first.period for f in figures) else None,
-            region=first.region if all(f.region == first.region for f in figures) else None,
-        ),
-        said,
-    )
-
-
-def _against(result: Result) -> str:
-    """What a sum says of the stated total."""
-    total, difference, value = result.plan.total, result.difference, result.value
-    if total is None or difference is None or value is None:
-        return ""
-    if not difference:
-        return f"与原文合计 {written(total)}一致。"
-    more = "多" if difference > 0 else "少"
-    return (
-        f"与原文{brief(total)} {written(total)}不一致，比原文{more} {rounded(abs(difference))} {result.unit}，对不上。"
-    )
-
-
 def brief(known: Known) -> str:
     """A figure's name with its statistic and, for a target, that it is one."""
     figure = known.figure
@@ -189,33 +151,6 @@ def brief(known: Known) -> str:
     own = name(figure)
     status = "目标" if figure.status == "target" and "目标" not in own else ""
     return own + ("" if label and label in own else label) + status
-
-
-def ordered(result: Result, citing: Citing) -> str:
-    """Several figures in order; for a comparison the winner first."""
-    items = [f"{_item(k, result)} {written(k)}{mark(citing.figure(k))}" for k in result.operands]
-    first = result.operands[0]
-    operation = result.plan.operation
-    lead = ""
-    if operation in ("compare", "argmax") and len(result.operands) >= 2:
-        tie = signed(first.figure) == signed(result.operands[1].figure)
-        degree = "低" if result.plan.lowest else "高"
-        if first.figure.stat in ("count", "amount", "quantity"):
-            degree = "少" if result.plan.lowest else "多"
-        most = "最" if len(result.operands) > 2 or operation == "argmax" else "更"
-        lead = "两者相同：" if tie else f"{_item(first, result)}{most}{degree}："
-    return f"{where(first.figure, ''.join(items))}{lead}{'、'.join(items)}。"
-
-
-def _item(known: Known, result: Result) -> str:
-    """A figure's name with the region and period where they are needed to tell the operands apart."""
-    if result.plan.dimension == "年份":
-        return f"{period_label(known.figure.period)}{brief(known)}"
-    regions = {k.figure.region for k in result.operands}
-    place = (known.figure.region or "") if len(regions) > 1 else ""
-    periods = {k.figure.period for k in result.operands}
-    year = period_label(known.figure.period) if len(periods) > 1 else ""
-    return f"{year}{place}{brief(known)}"
 
 
 def twin(match: Match, citing: Citing) -> str:

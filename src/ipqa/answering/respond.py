@@ -7,11 +7,21 @@ from datetime import date
 from ..everyday import official
 from ..library.entry import StoredGraphic
 from ..records import Answer, Document, Figure, Hit, Note, Turn, content_id
-from ..statistics import FigureLibrary, Known, Query, best, carry_out, near, plan, read_question
+from ..statistics import FigureLibrary, Known, Query, best, carry_out, given_plan, near, plan, read_question
 from ..statistics.match import ties
 from ..statistics.slots import prepared
 from ..text import simplified
-from .compose import Draft, write_figure, write_list, write_quotes, write_refusal, write_result, write_twin
+from .amended import correction_notes
+from .compose import (
+    Draft,
+    write_figure,
+    write_growth,
+    write_list,
+    write_quotes,
+    write_refusal,
+    write_result,
+    write_twin,
+)
 from .dialogue import new_subject, parts, standalone
 from .gate import passing
 from .graphics import chart_notes
@@ -20,7 +30,9 @@ from .sufficiency import sufficient
 
 SearchFunction = Callable[[str], list[Hit]]
 # What only arithmetic answers: a quote that holds the operands is not the answer.
-_COMPUTED = ("difference", "ratio", "sum")
+_COMPUTED = ("difference", "ratio", "share", "sum", "growth", "annual", "average")
+# What no single figure answers; a sentence may (完成全年目标的 49.3%).
+_COMPOSED = (*_COMPUTED, "verify", "target", "adjustment", "list")
 # A short question without one of these names an indicator and asks for its figure.
 _ASKING_WORDS = (
     "哪些", "哪几", "什么", "怎样", "如何", "为什么", "吗", "谁", "哪家", "哪个", "能否", "是否", "可以", "怎么",
@@ -44,6 +56,8 @@ class Asked:
     similarity: Similarity
     home: str | None = None
     graphics: Callable[[], Sequence[StoredGraphic]] = tuple
+    amended: Callable[[str], Sequence[Figure]] = lambda _: ()
+    renamed: Callable[[str], str] = str
 
 
 def answer(asked: Asked) -> Answer:
@@ -117,7 +131,10 @@ def _continued(draft: Draft, questions: Sequence[str], asked: Asked) -> Draft:
 
 def _one(question: str, asked: Asked, draft: Draft) -> Draft:
     """One question answered into ``draft``."""
-    said = official(question)
+    own = given_plan(question)
+    if own is not None and write_result(carry_out(own), (), draft):
+        return draft
+    said = official(asked.renamed(question))
     query = read_question(said, asked.home, asked.as_of.year)
     hits = asked.search(question if said == question else f"{question} {said}")
     library = FigureLibrary(asked.figures(question, hits), asked.document)
@@ -167,7 +184,7 @@ def _statistics(query: Query, known: Sequence[Known], draft: Draft) -> bool:
         made = plan(query, known)
         if made is not None:
             return write_result(carry_out(made), known, draft)
-        if len(query.operands) > 1 or query.operation in ("difference", "ratio", "verify"):
+        if len(query.operands) > 1 or query.operation in _COMPOSED:
             return False
     # Where a place is asked, how much there is in all does not answer.
     found = [] if query.dimension == "地区" else best(query.whole, prepared(query.question), known)
@@ -176,6 +193,8 @@ def _statistics(query: Query, known: Sequence[Known], draft: Draft) -> bool:
         if len(tied) > 1:
             return write_list(tied, draft)
         write_figure(query, found, known, draft)
+        if query.operation == "trend" and query.whole.stat is None:
+            write_growth(query, found[0].known, known, draft)
         return True
     made = plan(replace(query, operation="lookup"), known)
     return made is not None and write_result(carry_out(made), known, draft)
@@ -189,6 +208,7 @@ def _finished(draft: Draft, asked: Asked, alone: str) -> Answer:
     kept, dropped = passing(text, citations, draft.calculation, words, figures)
     notes = list(draft.notes)
     status = draft.status
+    notes += correction_notes(citations, figures, asked.amended, asked.document)
     if dropped:
         notes.append(Note("gate", f"有 {dropped} 句因其中的数字在引文中找不到依据而没有给出。"))
         if not kept.strip():

@@ -1,22 +1,16 @@
-"""Time, place and status of a figure: the nearest mention, from the clause up to the document."""
+"""What a paragraph carries from sentence to sentence: time, place, whether targets are announced."""
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
-from ..records import Basis, Document, Figure
-from .clauses import Setting, opens
+from ..records import Document, Figure
+from .clauses import opens
 from .lexicons import longest_first, table
-from .periods import Period, periods, year_of
-from .quantities import Quantity
+from .periods import heading_periods, year_of
 from .regions import Region, is_scope
-
-
-@dataclass(slots=True)
-class Time:
-    """The period in force while a paragraph is read."""
-
-    iso: str | None
-    basis: Basis
+from .sentence import Sentence
+from .timing import Calendar, Now, Time, aside, reviewed, title_year
 
 
 @dataclass(slots=True)
@@ -25,36 +19,23 @@ class State:
 
     document: Document
     home: str | None
-    anchor: int | None
+    dates: Calendar
     time: Time
     region: str | None
-    region_basis: Basis
     target: bool = False
     topic: str = ""
     start: int = 0
+    several: str | None = None
+    rules: bool = False
     dated: bool = False
+    spanned: bool = False
+    fresh: bool = True
     found: list[Figure] = field(default_factory=list)
+    latest: list[Figure] = field(default_factory=list)
 
-
-# A title whose year is that of the numbers; a 工作报告 of 2024 speaks of 2023 as well.
-_YEARLY = re.compile(r"((?:19|20)\d{2})[ \u3000]*年(?:度|(?=[^年]{0,30}(?:总结|工作汇报|统计公报|快报)(?:的报告)?$))")
-
-
-def title_year(document: Document) -> str | None:
-    return next((p.iso for p in periods(document.title) if p.iso and p.kind == "date"), None)
-
-
-def section_time(document: Document, offset: int, anchor: int | None) -> Time:
-    """The period a heading names, nearest first; none otherwise."""
-    for heading in reversed(document.section_at(offset)):
-        named = [p.resolve(anchor) for p in periods(heading) if p.kind in ("date", "range", "relative")]
-        if named and named[-1]:
-            return Time(named[-1], "section")
-        plan = [p.iso for p in periods(heading) if p.kind == "plan"]
-        if plan:
-            return Time(plan[-1], "section")
-    yearly = _YEARLY.search(document.title)
-    return Time(yearly[1], "document") if yearly else Time(None, "none")
+    def now(self) -> Now:
+        """The time in force."""
+        return Now(self.time, self.dates, self.target, self.spanned, self.several)
 
 
 def section_target(document: Document, offset: int) -> bool:
@@ -63,104 +44,104 @@ def section_target(document: Document, offset: int) -> bool:
     for heading in document.section_at(offset):
         if "回顾" in heading:
             continue
-        if re.search(r"目标|安排|计划|打算", heading):
+        if re.search(r"目标|安排|计划|打算|对(?:今|明)年.*建议", heading):
             return True
-        years = [p.resolve(anchor) for p in periods(heading) if p.kind in ("date", "relative")]
+        years = [p.resolve(anchor) for p in heading_periods(heading) if p.kind in ("date", "relative")]
         if anchor and str(anchor) in years and re.search(r"工作|任务|重点", heading):
             return True
     return False
 
 
-def period_of(
-    state: State, span: tuple[int, int], quantity: Quantity, where: Setting, times: list[Period]
-) -> tuple[str | None, Basis]:
-    """The nearest mention before the number in its sentence; a baseline (较上年的 842 件) only in its own clause."""
-    inside = [p for p in times if p.end <= quantity.start]
-    in_clause = [p for p in inside if p.start >= where.left_start]
-    if (
-        in_clause
-        and in_clause[-1].baseline
-        and re.search(r"同期的?[ \u3000]*$", state.document.text[: quantity.start][-4:])
-    ):
-        iso = _year_before(state, inside[:-1])
-        return iso, "clause"
-    plain = [
-        p for p in inside if not p.baseline and not (p.kind == "relative" and p.offset < 0 and _compared(state, p))
-    ]
-    if plain:
-        nearest = plain[-1]
-        basis: Basis = "clause" if nearest.start >= where.clause_start else "sentence"
-        return nearest.resolve(state.anchor), basis
-    later = [
-        p for p in times if p.start >= quantity.end and p.iso and p.start - quantity.end < 12 and p.kind == "range"
-    ]
-    if later:
-        return later[0].iso, "sentence"
-    return state.time.iso, state.time.basis
+def region_of(state: State, sentence: Sentence, clause: int, position: int, whole: Region | None) -> str | None:
+    """The nearest place before the number in its sentence that is not the scope of a ranking; else the paragraph's.
 
-
-def _compared(state: State, period: Period) -> bool:
-    """Whether 上年 only names what is compared with: 比上年, 较去年."""
-    return state.document.text[period.start - 1 : period.start] in ("比", "较", "为")
-
-
-def _year_before(state: State, earlier: list[Period]) -> str | None:
-    iso = next((p.resolve(state.anchor) for p in reversed(earlier) if not p.baseline), None) or state.time.iso
-    year = year_of(iso) or state.anchor
-    return str(year - 1) if year else None
-
-
-def region_of(
-    state: State, span: tuple[int, int], quantity: Quantity, where: Setting, places: list[Region]
-) -> str | None:
-    """The nearest place before the number in its sentence that is not the scope of a ranking; else the paragraph's."""
-    text = state.document.text
+    ``whole`` is the place that a share is a share of, which says nothing of where the part lies.
+    """
     usable = [
         r
-        for r in places
-        if r.end <= quantity.start
+        for r in _single(sentence)
+        if r.end <= position
+        and r != whole
         and not (r.relative and r.code != state.home)
-        and not is_scope(text, r)
-        and (r.start >= where.clause_start or (r.code and opens(text[span[0] : r.start])))
+        and not is_scope(sentence.text, r)
+        and (r.start >= clause or (r.code and opens(sentence, sentence.start, r.start)))
     ]
-    if usable:
-        return usable[-1].name
-    return state.region
+    return usable[-1].name if usable else state.region
 
 
-def remember(state: State, times: list[Period], places: list[Region], sentence: str) -> None:
+def _single(sentence: Sentence) -> list[Region]:
+    """The places of a sentence without those of a list: 广东、江苏、浙江等 16 个省 is nowhere in particular."""
+    kept: list[Region] = []
+    row: list[Region] = []
+    for region in sentence.places:
+        if row and sentence.text[row[-1].end : region.start].strip() in ("、", "和", "及", "与"):
+            row.append(region)
+            continue
+        kept += row if len(row) < 2 else ()
+        row = [region]
+    return [*kept, *(row if len(row) < 2 else ())]
+
+
+_ANNOUNCED = re.compile(r"(?:目标|任务)(?:[：:是为]|如下)")
+
+
+def remember(state: State, sentence: Sentence) -> None:
     """What the rest of the paragraph inherits: the sentence's first plain mention of time; 截至目前 ends it."""
-    plain = [
-        p
-        for p in times
-        if not p.baseline and p.kind in ("date", "range", "open") and (p.iso is None or len(p.iso) <= 10)
-    ]
-    leading = [p for p in plain if p.kind == "open" or not _in_brackets(state.document.text, p)]
-    if leading:
-        nearest = leading[0]
-        iso = nearest.resolve(state.anchor)
-        state.time = Time(iso, "paragraph" if iso else "none")
-        state.dated = bool(iso and len(iso) == 10) or (state.dated and bool(iso))
-    leading_places = [r for r in places if not r.relative and r.code and not is_scope(state.document.text, r)]
-    if leading_places and sentence.startswith(state.document.text[leading_places[0].start : leading_places[0].end]):
-        state.region, state.region_basis = leading_places[0].name, "paragraph"
-    if re.search(r"(?:目标|任务)(?:[：:是为]|如下)", sentence):
+    _remember_time(state, sentence)
+    text = sentence.text
+    leading = [r for r in sentence.places if not r.relative and r.code and not is_scope(text, r)]
+    # Where a province reports, a city that opens a sentence has that sentence only; it has the paragraph it opens.
+    if leading and text.startswith(text[leading[0].start : leading[0].end], sentence.start):
+        within = bool(state.home and leading[0].code.startswith(state.home) and leading[0].code != state.home)
+        if (not within or state.fresh) and leading[0] in _single(sentence):
+            state.region = leading[0].name
+    state.fresh = False
+    if _ANNOUNCED.search(sentence.text, sentence.start, sentence.end):
         state.target = True
 
 
-def _in_brackets(text: str, period: Period) -> bool:
+def _remember_time(state: State, sentence: Sentence) -> None:
+    plain = [
+        p
+        for p in sentence.times
+        if (p.kind in ("date", "range", "open", "part") or (p.kind == "relative" and p.part and p.offset <= 0))
+        # The first quarter opens a review of the year; in a bulletin of months it is what all else is of.
+        and (p.kind != "part" or (p.part and state.dates.review is None))
+        and (p.iso is None or len(p.iso) <= 10)
+        and not aside(sentence, p)
+    ]
+    leading = [p for p in plain if p.kind == "open" or not _in_brackets(sentence.text, p.start)]
+    if leading:
+        nearest = leading[0]
+        year = reviewed(state.dates, state.time, state.target) if nearest.kind == "part" else state.dates.anchor
+        iso = nearest.resolve(year)
+        if iso or nearest.kind == "open":
+            state.time = Time(iso, "paragraph" if iso else "none")
+            state.dated = bool(iso and len(iso) == 10) or (state.dated and bool(iso))
+            state.spanned = False
+        return
+    spans = [p for p in sentence.times if p.kind == "span" and p.years > 1]
+    if spans and opens(sentence, sentence.start, spans[0].start):
+        iso = spans[0].covering(state.dates.review)
+        if iso:
+            state.time = Time(iso, "paragraph")
+            state.spanned = True
+
+
+def _in_brackets(text: str, position: int) -> bool:
     """A year inside 《…》, “…” or (2020)448号 names something and dates nothing."""
-    before = text[max(0, period.start - 30) : period.start]
+    before = text[max(0, position - 30) : position]
     return any(before.rfind(a) > before.rfind(b) for a, b in ("《》", "“”", "()", "（）"))
 
 
 def target_from(sentence: str) -> int | None:
     """Where in the sentence what follows is a target; None if it is not."""
-    return _first(sentence, table("cues")["status"]["target"])
+    return _first(sentence, _cue("target"))
 
 
 def forecast_from(sentence: str) -> int | None:
-    return _first(sentence, table("cues")["status"]["forecast"])
+    """Where in the sentence what follows is a forecast; None if it is not."""
+    return _first(sentence, _cue("forecast"))
 
 
 _NOT_TARGET = re.compile(
@@ -168,7 +149,13 @@ _NOT_TARGET = re.compile(
 )
 
 
-def _first(sentence: str, cues: list[str]) -> int | None:
-    masked = _NOT_TARGET.sub(lambda m: "□" * len(m.group()), sentence)
-    match = re.search("|".join(map(re.escape, longest_first(cues))), masked)
+@cache
+def _cue(status: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, longest_first(table("cues")["status"][status]))))
+
+
+def _first(sentence: str, cue: re.Pattern[str]) -> int | None:
+    if not cue.search(sentence):
+        return None
+    match = cue.search(_NOT_TARGET.sub(lambda m: "□" * len(m.group()), sentence))
     return match.start() if match else None

@@ -5,25 +5,23 @@ from dataclasses import dataclass
 from functools import cache
 
 from .lexicons import longest_first, table
-from .periods import periods
 from .quantities import Quantity
-from .regions import Region
+from .regions import Region, is_scope
+from .sentence import Sentence
 
-# An abbreviation in brackets parts no clause: 研究与试验发展（R&D）经费支出.
-_SHORT_FORM = re.compile(r"[（(][A-Z&]{2,6}[）)]")
-_SEPARATOR = re.compile(
-    r"》[（(][A-Z&]{2,6}[）)]|[，。；：！？\n\t]|,(?!\d)|;|:(?!\d)|[（(](?![A-Z&]{2,6}[）)])|(?<![A-Z&][A-Z&])[）)]|——|…"
-)
+# A remark in brackets, and the mark of a note, name nothing: 研究与试验发展（R&D）经费支出.
+_REMARK = re.compile(r"[（(][^（）()]*[）)]|[¹²³⁰⁴-⁹①-⑳]|^[^（(]*[）)]")
 # What stands before a number without naming what is counted.
 _OPENERS = re.compile(
-    r"^(?:其中|另外?有?|此外|以及|并且?|同时|而且?|且|和|与|及|、|共|累计|一共|总共|合计|共计|分别|先后|预计|力争|计划|拟|将|已经?|还(?!款)|仅|再(?![生贷])|又|"
-    r"[一二三四五六七八九]是|今年|全年|全区|全市|全省|全县|全国范围内|我[区市省县国]|本[区市省县]|辖区内?|区内|内|的|中(?!心|国|小|央|介)|在(?![建校园岗])|到|至|从|由|对(?![外口])|经(?![济营费])|于|等(?!级)|实现|完成了?|达成|年末|截至|[：:·—\-\s])+"
+    r"^(?:其中|另外?有?|此外|以及|并且?|同时|而且?|且|和|与|及|、|共|累计|一共|总共|合计|共计|分别|先后|预计|力争|计划|拟|将|已经?|还(?!款)|仅|再(?![生贷审次制造])|又|"
+    r"[一二三四五六七八九]是|第[一二三四五六七八九十百]+条|如今|有(?![效限色机轨关])|今年|全年|当月|当季|当年|过去一年|一年来|全区|全市|全省|全县|全国范围内|我[区市省县国]|本[区市省县]|辖区内?|区内|内|的|中(?=有|共|，|的|获|新|$)|在(?![建校园岗库])|到|至|从|由|对(?![外口])|经(?![济营费])|于|等(?!级)|实现|完成了?|达成|年末|截至|[：:·—\-\s])+"
 )
 _FILLERS = re.compile(
-    r"(?:(?:约?占|占比|所占比重|比重|比例)?(?:将|已经?|也|均|都|共|累计|合计|总计|共计|总数|一共|仅|各|再|分别|平均)?"
+    r"(?:(?:约?占)?(?:将|已经?|也|均|都|共|累计|合计|总计|共计|总数|一共|仅|各|再|分别|平均)?"
     r"(?:提高|提升|增长|增加|上升|下降|降|降低|减少|扩大|壮大|发展|增|升|达|涨|回升|回落|稳定|保持|维持)(?:到了?|至|为|在)"
-    r"|达成|成功达到|达到了?|达|共有|共为|共|共计|合计|总计|累计|分别为|分别达到?|分别是|分别|均为|均达到?|各为|计|为|是|有|到|至|突破了?|超过了?|超|逾|约为|约|近|接近|将近|大约|不足|不到|"
-    r"净增加?|净减少?|不超过|不高于|不少于|不低于|至少|至多|最高|最多|最低|多达|高达|仅为|仅|只有|平均为|平均|控制在|保持在|稳定在|维持在|位居|居|实现|完成|将|已|了|上|[\s\u3000、])+$"
+    r"|首次|率先|达成|成功达到|达到了?|达|共有|共为|共|共计|合计|总计|累计|分别为|分别达到?|分别是|分别|均为|均达到?|各为|(?<![设统会合])计|为|是|有|到|至|突破了?|超过了?|超|逾|约为|(?<![签合预节制特])约|(?<![附邻])近|接近|将近|大约|不足|不到|"
+    r"净增加?|净减少?|不超过|不高于|不少于|不低于|至少|至多|最高|最多|最低|多达|高达|仅为|仅|只有|平均为|平均|控制在|保持在|稳定在|维持在|位居|居|实现|完成|将|已|了|上|"
+    r"(?:从|由|到|至)的|的?(?=从的?$|由的?$)|(?<![服顺听遵])从|(?<![自理缘事])由|将?以|拟?按|均|(?:折合)?人民币|[\s\u3000、])+$"
 )
 # 同比增长, 占比 and the like: cues of how the number is meant, not of what it counts.
 _WEAK = re.compile(
@@ -32,6 +30,10 @@ _WEAK = re.compile(
     r"[\s\u3000、的了])*$"
 )
 _TAIL_VERB = re.compile(r"^(?:的|以上|左右|以内|以下|余|多|等)+")
+# 从 28 件|提高到 70 件, 以超过 50%|的速度增长: what follows names nothing.
+_NO_NOUN = re.compile(
+    r"[和与及、\d]|大关|关口|台阶|(?:同比|环比|约|比上年|较上年)*(?:增长|增加|增|下降|减少|降|上升|提高|上涨)了?(?:约|近|超过?|逾)?\d|[一二三四五六七八九十百千万]+(?:万?元|件|倍|%)|(?:的)?(?:速度|增速|幅度|比例|水平)|(?:进一步|再|逐步|稳步|大幅)?(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|回落|缩短|压缩|发展|扩展|壮大|调整|整合|升|降|增|减|跃升)(?:到|至|为)"
+)
 _BOUND = re.compile(r"[，。；：！？、\n\t（(]|,|;")
 
 
@@ -46,46 +48,62 @@ class Setting:
     first_in_clause: bool
 
 
-def setting(text: str, sentence: tuple[int, int], before: Quantity | None, quantity: Quantity) -> Setting:
+def setting(sentence: Sentence, before: Quantity | None, quantity: Quantity) -> Setting:
     """The words before a quantity back to the clause's start or the quantity before it, and those behind it."""
-    start, end = sentence
-    boundaries = [
-        m.end() for m in _SEPARATOR.finditer(text, start, quantity.start) if not _inside_number(text, m.start())
-    ]
-    clause_start = boundaries[-1] if boundaries else start
-    left_start = clause_start
+    text = sentence.text
+    clause_start = left_start = sentence.clause_of(quantity.start)
     first = True
     if before is not None and before.end > left_start:
         left_start, first = before.end, False
-    bound = _BOUND.search(text, quantity.end, end)
-    tail = text[quantity.end : bound.start() if bound else end]
+    bound = _BOUND.search(text, quantity.end, sentence.end)
+    tail = text[quantity.end : bound.start() if bound else sentence.end]
     return Setting(clause_start, left_start, text[left_start : quantity.start], tail, first)
 
 
-def _inside_number(text: str, i: int) -> bool:
-    return text[i] in ",:：" and text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit()
+def noun_phrase(sentence: Sentence, start: int, end: int, places: bool = True) -> str:
+    """What is counted, of the words before a number: without time, fillers and verbs of reaching.
 
-
-def noun_phrase(left: str, regions: list[Region]) -> str:
-    """What is counted, of the words before a number: without time, place at its start, fillers and verbs of reaching.
-
-    ``regions`` are the mentions inside ``left``, with offsets into it.
+    Without the place at its start too, unless ``places`` is False.
     """
-    # 比上年末, 较去年同期: the word of comparison goes with the time it compares with.
-    spans = [(p.start - (left[p.start - 1 : p.start] in ("比", "较")), p.end) for p in periods(left)]
-    spans += [(r.start, r.end) for r in regions if opens(left[: r.start])]
-    plain = "".join(c for i, c in enumerate(left) if not any(a <= i < b for a, b in spans))
+    spans = sentence.times_in(start, end)
+    if places:
+        spans += [(r.start - start, r.end - start) for r in _opening_places(sentence, start, end)]
+    return bare(_without(sentence.text[start:end], spans))
+
+
+def bare(words: str) -> str:
+    """A phrase without what opens and closes it and names nothing, and without remarks in brackets."""
+    plain = _REMARK.sub("", words)
     previous = None
     while plain != previous:
         previous = plain
         plain = _FILLERS.sub("", plain.strip(" \u3000\t，,、"))
         plain = _OPENERS.sub("", plain)
-    return re.sub(r"[\s\u3000]+", "", _SHORT_FORM.sub("", plain))
+    return re.sub(r"[\s\u3000]+", "", plain)
 
 
-def opens(before: str) -> bool:
+def _opening_places(sentence: Sentence, start: int, end: int) -> list[Region]:
+    return [
+        r
+        for r in sentence.places
+        if start <= r.start and r.end <= end and not is_scope(sentence.text, r) and opens(sentence, start, r.start)
+    ]
+
+
+def _without(words: str, spans: list[tuple[int, int]]) -> str:
+    """Words with stretches left out."""
+    last = len(words)
+    for start, end in sorted(spans, reverse=True):
+        words = words[:start] + words[min(end, last) :]
+        last = start
+    return words
+
+
+def opens(sentence: Sentence, start: int, position: int) -> bool:
     """Whether a place stands at the opening of the phrase, so that it says where and not what."""
-    rest = "".join(c for i, c in enumerate(before) if not any(p.start <= i < p.end for p in periods(before)))
+    if position == start:
+        return True
+    rest = _without(sentence.text[start:position], sentence.times_in(start, position))
     return not _OPENERS.sub("", rest.strip(" \u3000，,、"))
 
 
@@ -101,7 +119,8 @@ def head(phrase: str) -> str:
 
 @cache
 def _empty_verbs() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{'|'.join(longest_first(table('cues')['verbs']['empty']))})+(?=..)")
+    # 建设银行 is a bank, 实施细则 a rule.
+    return re.compile(rf"^(?:{'|'.join(longest_first(table('cues')['verbs']['empty']))})+(?!银行|细则|[局厅部])(?=..)")
 
 
 def weak(phrase: str) -> bool:
@@ -111,4 +130,5 @@ def weak(phrase: str) -> bool:
 
 def noun_behind(tail: str) -> str:
     """The noun a number counts when it stands behind it: 250 家|中心企业的知识产权托管."""
-    return re.sub(r"[\s\u3000]+", "", _TAIL_VERB.sub("", tail)).strip('”“"')
+    plain = re.sub(r"[\s\u3000]+", "", _TAIL_VERB.sub("", tail)).strip('”“"')
+    return "" if _NO_NOUN.match(plain) else plain

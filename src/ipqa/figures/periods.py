@@ -5,6 +5,7 @@ Periods (统计期间) are what a figure is about; dates of events are found too
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..text import simplified
 from .numerals import parse
@@ -36,24 +37,35 @@ _PART = (
     rf"(?:{_DASH}(?P<month2>{_MONTH}){_SPACE}月(?:份)?(?:{_SPACE}(?P<day2>{_DAY}){_SPACE}日)?)?)"
 )
 _PATTERN = re.compile(
+    # No mention opens otherwise: most places in a text are passed at once.
+    r"(?=[\d一二三四五六七八九十两〇○零“\"近过最这未今本上去前明下次截目迄至现全第])(?:"
     rf"(?P<range>(?<!\d)(?P<from>{_YEAR}){_SPACE}年?{_DASH}(?P<to>{_YEAR}){_SPACE}年(?!版))"
     rf"|(?P<dated>(?<!\d)(?P<year>{_YEAR}){_SPACE}年(?:度)?(?:{_PART})?)"
     rf"|{_SPELLED}"
     r"|(?P<plan>(?<![〇零一二三四五六七八九十第])[“\"]?(?P<ordinal>十[一二三四五六]?)五[”\"]?(?:时期|期间|以来|末|规划)?)"
-    r"|(?P<span>(?:近|过去|最近)(?:[一两二三四五六七八九十]|\d{1,2})年|五年来)"
+    # 过去五年, 五年来, 未来三年; 过去一年 is last year.
+    r"|(?P<span>(?P<ahead>未来|今后)?(?:近|过去|最近|这)?(?<!前)(?P<years>[两二三四五六七八九十]|\d{1,2})年(?:以?来|间)"
+    r"|(?:近|过去|最近|这|(?P<next>未来|今后))(?P<years2>[两二三四五六七八九十]|\d{1,2})年"
+    r"|(?<![\d第一二三四五六七八九十])(?P<years3>[两二三四五六七八九十])年(?=年均|累计|平均))"
     # 发明年均, 如今年, 以上年限, 首次年检, 成本年增长, 以前年度: the mention is part of other words.
     rf"|(?P<relative>(?<!如)今年(?:{_PART.replace('?P<', '?P<r_')})?|(?<![基资成样])本年度?|过去一年"
     r"|上一年(?:同期)?|(?<!过)去年(?:同期|末|底)?|(?<!以)上年(?:同期|末|底)?"
     r"|(?<![以之目])前年|(?<![发证说表声])明年|下一年|(?<![首每一二三多])次年)"
     r"|(?P<open>截[止至](?:到)?目前|(?<![项题科栏节数])目前|截[止至]今(?!年)|迄今|至今(?!年)"
     r"|(?<![实呈出发体表])现有|现已)"
-    r"|(?P<iso>(?<![\d.])(?P<iy>(?:19|20)\d{2})-(?P<im>0[1-9]|1[0-2])(?:-(?P<id>0[1-9]|[12]\d|3[01]))?(?![\d-]))"
+    # 全年, 上半年, 3月末: the year stands elsewhere.
+    r"|(?P<bare>(?P<whole>全年(?!龄|目标|任务|计划|预算|预期|均))|(?<![\d.个上本当每第])"
+    rf"{_PART.replace('?P<', '?P<b_')}(?![活均度薪租费供报刊嫂票]))"
+    r"|(?P<iso>(?<![\d.])(?P<iy>(?:19|20)\d{2})-(?P<im>0[1-9]|1[0-2])(?:-(?P<id>0[1-9]|[12]\d|3[01]))?(?![\d-])))"
 )
 # Years from the anchor; 上年末, 上年同期 count as 上年.
 _OFFSETS = {
     "今年": 0, "本年": 0, "过去一年": -1, "去年": -1, "上年": -1, "上一年": -1, "前年": -2,
     "明年": 1, "下一年": 1, "次年": 1,
 }  # fmt: skip
+# No mention of time is without one of these; most sentences are.
+_MAY_HOLD = re.compile(r"[年月季五]|目前|现[有已]|[至迄]今|\d{4}-\d")
+_WIDE = re.compile(r"[０-９]")
 # Same length after translation, so that spans stay true.
 _WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
@@ -64,7 +76,8 @@ class Period:
 
     ``iso`` is None where the text says only 目前 or 近三年 and gives no date. ``relative`` mentions need an anchor year
     and carry ``offset`` instead, and in ``part`` the months of 今年上半年. ``open`` mentions (截至目前) end the reach
-    of earlier ones. ``baseline`` ones (较上年同期的842件) are what is compared with.
+    of earlier ones. ``baseline`` ones (较上年同期的842件) are what is compared with. ``part`` mentions (全年, 3月末)
+    are of a year that stands elsewhere. ``span`` mentions cover ``years`` up to the year spoken of, or behind it (< 0).
     """
 
     start: int
@@ -74,18 +87,39 @@ class Period:
     offset: int = 0
     baseline: bool = False
     part: tuple[str, ...] = ()
+    years: int = 0
 
     def resolve(self, anchor: int | None) -> str | None:
-        """The period in ISO 8601, relative mentions counted from the anchor year."""
-        if self.kind != "relative":
+        """The period in ISO 8601; relative mentions are counted from the anchor year, parts lie in it."""
+        if self.kind not in ("relative", "part"):
             return self.iso
         return _within(str(anchor + self.offset), self.part) if anchor else None
 
+    def covering(self, year: int | None) -> str | None:
+        """The years of a span that ends in a year, or of one that begins behind it."""
+        if not year or not self.years:
+            return None
+        return f"{year - self.years + 1}/{year}" if self.years > 0 else f"{year + 1}/{year - self.years}"
 
-def periods(text: str) -> list[Period]:
-    """All mentions of time, in order; they do not overlap."""
-    matches = _PATTERN.finditer(simplified(text).translate(_WIDTH))
-    return [found for match in matches if (found := _read(match)) is not None]
+
+def periods(text: str, parts: bool = False) -> list[Period]:
+    """All mentions of time, in order; they do not overlap. ``parts`` asks for those of a year that stands elsewhere."""
+    found = mentions(simplified(text))
+    return found if parts else [one for one in found if one.kind != "part"]
+
+
+@lru_cache(maxsize=1 << 12)
+def heading_periods(text: str) -> tuple[Period, ...]:
+    """The mentions of time of a heading or a title, which is asked for once for every paragraph under it."""
+    return tuple(periods(text))
+
+
+def mentions(text: str) -> list[Period]:
+    """All mentions of time of a text in Simplified characters."""
+    if not _MAY_HOLD.search(text):
+        return []
+    plain = text.translate(_WIDTH) if _WIDE.search(text) else text
+    return [one for match in _PATTERN.finditer(plain) if (one := _read(match)) is not None]
 
 
 def _read(match: re.Match[str]) -> Period | None:
@@ -104,7 +138,16 @@ def _read(match: re.Match[str]) -> Period | None:
         word = match["relative"]
         offset = next(years for name, years in _OFFSETS.items() if word.startswith(name))
         return Period(start, end, None, "relative", offset, word.endswith("同期"), _part(match, "r_"))
-    return Period(start, end, None, "span" if match["span"] else "open")
+    if match["bare"]:
+        return Period(start, end, None, "part", part=() if match["whole"] else _part(match, "b_"))
+    return Period(start, end, None, "span", years=_years(match)) if match["span"] else Period(start, end, None, "open")
+
+
+def _years(match: re.Match[str]) -> int:
+    """How many years a span covers; negative where they lie ahead."""
+    word = match["years"] or match["years2"] or match["years3"]
+    count = int(word) if word.isdecimal() else int(parse(word) or 0)
+    return -count if match["ahead"] or match["next"] else count
 
 
 def _within(year: str, part: tuple[str, ...]) -> str:

@@ -22,8 +22,11 @@ __all__ = ["Kind", "Quantity", "quantities"]
 
 # Same length after translation, so that spans stay true.
 _WIDTH = str.maketrans("０１２３４５６７８９．％／", "0123456789.%/")
+_WIDE = re.compile(r"[０-９．％／]")
+_FIGURE = re.compile(r"\d")
+_RANKED = re.compile(r"第|前|首位|榜首")
 # A minus sign belongs to the number only where nothing but a value can follow; elsewhere it is a dash or a range.
-_SIGN = r"(?:(?<=[长幅速率为比是达（(])[-－−])?"
+_SIGN = r"(?:(?<=[长幅速率为比是达和、（(])[-－−])?"
 # Thousands parted by spaces (12 345件) are told from numbers in a row by the words on both sides.
 _SPACED = r"(?<=[\u4e00-\u9fff，：（])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?(?=[\u4e00-\u9fff%])"
 _DIGITS = rf"{_SIGN}(?:{_SPACED}|\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
@@ -34,7 +37,8 @@ _NAME_TAIL = re.compile(
 )
 _LIST_LINK = re.compile(r"\s*[、，,和与及/]\s*$")
 _RANGE_LINK = re.compile(r"\s*(?:[-~～—–―－]+|至|到)\s*$")
-_TITLE = re.compile(r"《[^》]*》")
+# The title of a document; an address on the web.
+_TITLE = re.compile(r"《[^》]*》|(?:https?[:：]|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _BASE = {"人/次": "人次", "人民币元": "元"}
 
 
@@ -63,9 +67,19 @@ def _units() -> _Units:
 
 def quantities(text: str) -> list[Quantity]:
     """All quantities of a text, in order; they do not overlap."""
-    plain = simplified(text).translate(_WIDTH)
+    return sizes(simplified(text))
+
+
+def sizes(text: str) -> list[Quantity]:
+    """All quantities of a text in Simplified characters."""
+    plain = text.translate(_WIDTH) if _WIDE.search(text) else text
+    found = _points(plain, [*_arabic(plain)]) if _FIGURE.search(plain) else []
+    found += spelled_quantities(plain)
+    if _RANKED.search(plain):
+        found += rank_quantities(plain)
+    if not found:
+        return []
     titles = [m.span() for m in _TITLE.finditer(plain)]
-    found = [*_points(plain, [*_arabic(plain)]), *spelled_quantities(plain), *rank_quantities(plain)]
     found = [q for q in found if not any(a <= q.start and q.end <= b for a, b in titles)]
     found.sort(key=lambda q: (q.start, -q.end))
     kept: list[Quantity] = []

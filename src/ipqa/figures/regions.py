@@ -12,6 +12,7 @@ from functools import cache
 from ..records import Document
 from ..text import simplified
 from .lexicons import region_lines
+from .vocabulary import member_at
 
 NATION = "全国"
 WORLD = "全球"
@@ -97,7 +98,18 @@ def _codes() -> dict[str, str]:
 
 def regions(text: str, home: str | None = None) -> list[Region]:
     """All mentions in order; ``home`` is the code of the document's own region and decides between namesakes."""
-    return list(_merge(sorted(_scan(simplified(text), home), key=lambda r: (r.start, -r.end))))
+    return places_in(simplified(text), home)
+
+
+def places_in(text: str, home: str | None) -> list[Region]:
+    """All mentions in a text in Simplified characters."""
+    found = sorted(_scan(text, home), key=lambda r: (r.start, -r.end))
+    return list(_merge(found)) if found else found
+
+
+def opens_with_place(text: str, home: str | None) -> bool:
+    """Whether a text may open with a place: quickly, and rather once too often."""
+    return text[:2] in _openings() or (home is not None and text.startswith(short_name(_names()[home])))
 
 
 def _scan(text: str, home: str | None) -> Iterator[Region]:
@@ -184,7 +196,7 @@ def contains(outer: str | None, inner: str | None) -> bool:
     if outer in (inner, WORLD):
         return True
     if outer == NATION:
-        return inner != WORLD
+        return inner != WORLD and not (inner and member_at(inner, "国家和地区"))
     a, b = code_of(outer), code_of(inner)
     return bool(a and b and b.startswith(a))
 
@@ -192,9 +204,10 @@ def contains(outer: str | None, inner: str | None) -> bool:
 # 居全市第 4 位, 高于全国平均, 占全球比重, 全国 12315 平台, 中国专利奖: the place is part of something else.
 _SCOPE_BEFORE = re.compile(r"(?:居|占|占到|列|排|于|过|和|与|同|外)[ \u3000]*$")
 _SCOPE_AFTER = re.compile(
-    r"[ \u3000]*(?:第|首|平均|平均水平|前列|比重|的比重|\d(?!\d{3}[ \u3000]*年)|专利奖|政府|知识产权局|"
-    r"驰名|名牌|知识产权(?:优势|示范|强)|级|市场监督|牌|品牌|"
-    r"[^，。]{0,4}(?:平台|大厦|公司|研究院|大学|银行))"
+    r"[ \u3000]*(?:第(?![^，。]{1,4}[届次])|首|平均|平均水平|前列|比重|的比重|\d(?!\d{3}[ \u3000]*年)|专利奖|政府|"
+    r"知识产权局|"
+    r"[“\"]|班|籍|驰名|名牌|知识产权(?:优势|示范|强(?![市省县区]建设))|级|市场监督|牌|品牌|"
+    r"[^，。、\d]{0,8}(?:排名|位列|居)第?|[^，。、\d]{0,12}(?:大赛|比赛|竞赛)|[^，。]{0,4}(?:平台|大厦|公司|研究院|大学|银行))"
 )
 
 

@@ -25,12 +25,12 @@ def _pattern() -> re.Pattern[str]:
     number = rf"{whole}(?:点{whole})?"
     free = rf"(?<![{NUMERAL}点第])"
     return re.compile(
-        rf"(?<!前)(?P<parts>[百千万])分之(?P<percent>{number})"
+        rf"(?=[{NUMERAL}半])(?:(?<!前)(?P<parts>[百千万])分之(?P<percent>{number})"
         rf"|(?<![{NUMERAL}\d第完形组构])(?P<tenths>[一二三四五六七八九两])成(?P<half>[一二三四五六七八九半])?{TENTHS_TAIL}"
         rf"|{free}(?P<times>{number})(?P<multiple>倍|番)"
         rf"|{free}(?P<points>{number})个?百分点"
         r"|(?P<halved>一半|半数)(?!以?[年天月])"
-        rf"|{free}(?P<numeral>{number})(?P<inside>[余多])?(?P<unit>{alternation})"
+        rf"|{free}(?P<numeral>{number})(?P<inside>[余多])?(?P<unit>{alternation}))"
     )
 
 

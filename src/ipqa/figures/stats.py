@@ -12,7 +12,10 @@ _REACHED = re.compile(r"(?:提高|提升|增加|增长|上升|下降|降低|减�
 _RATE_TAIL = re.compile(r"^[ \u3000]*的?(?:速度|增速|增长率|增幅|涨幅|幅度)")
 _CHANGE = re.compile(
     r"(?:同比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?|环比|净)"
-    r"(?:增加|减少|增长|下降|新增|多|少)了?[ \u3000]*$"
+    r"(?:增加|减少|增长|下降|新增|增|减|多|少)了?[ \u3000]*$"
+    r"|[比较][^，。；、]{1,12}?(?:净?增加|净增|净?减少|新增|多|少)了?[ \u3000]*$"
+    r"|(?:同比|[比较](?:上年|去年)(?:同期)?)(?:多|少)[\u4e00-\u9fff]{1,4}[ \u3000]*$"
+    r"|[比较][^，。；]{1,16}(?:高|低|多|少)出?[ \u3000]*$"
     r"|(?:增加|减少)了[ \u3000]*$"
 )
 _PER_HEAD = re.compile(r"每?万人口?(?=[^，。；]*(?:专利|商标|拥有))|每(?:百|千|十)?万人口?")
@@ -66,7 +69,7 @@ def _percentage(quantity: Quantity, left: str, tail: str, previous: Stat | None)
         return "growth_yoy"
     if shared or quantity.kind == "tenths":
         return "share"
-    if not plain.strip(" 、和与及") and previous in ("growth_yoy", "growth_annual", "share", "rate"):
+    if not plain.strip(" 、和与及—–-~～至到") and previous in ("growth_yoy", "growth_annual", "share", "rate"):
         return previous
     return "share" if re.search(r"全(?:国|球|省|市)$", plain) or "一半" in left else "rate"
 

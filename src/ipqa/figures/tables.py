@@ -21,6 +21,7 @@ from .table_units import GROWTH, Unit, beside_growth, default_unit, fitting, nam
 from .table_values import Value, value_of
 from .vocabulary import Member, concept
 
+_WHOLE_FLOAT = re.compile(r"\d+\.0")
 # Words of growth, share and rank: what they say has no unit of the indicator's own.
 _MEANT = re.compile(r"[增减降占比率]|排[名位]|[位名]次|变化|较上")
 
@@ -56,11 +57,14 @@ def _grid_figures(
     lines = list(inherited([line(over(grid, c), scene) for c in grid.values]))
     columns = dict(zip(grid.values, _dated(lines, around), strict=True))
     rows = list(inherited([line(words, scene, places) for words, places in before(grid)]))
+    exported = _exported(grid)
     seen: set[Span] = set()
     for row, texts, spans in zip(rows, grid.body, grid.spans, strict=True):
         if row.path and not row.names and not numbers_columns(texts):
             own = unit(texts[grid.units]) if grid.units is not None else None
-            yield from _row_figures(frame, replace(row, units=(own,)) if own else row, columns, texts, spans, seen)
+            yield from _row_figures(
+                frame, replace(row, units=(own,)) if own else row, columns, texts, spans, seen, exported
+            )
 
 
 def _dated(columns: Sequence[Line], around: Surroundings) -> Iterator[Line]:
@@ -87,12 +91,27 @@ def _row_figures(
     texts: Sequence[str],
     spans: Sequence[Span],
     seen: set[Span],
+    exported: frozenset[Span],
 ) -> Iterator[Figure]:
     for position, column in columns.items():
         value = None if column.names or spans[position] in seen else value_of(texts[position])
         if value is not None:
             seen.add(spans[position])
+            if spans[position] in exported:
+                value = replace(value, number=value.number.to_integral_value())
             yield _figure(frame, row, column, value, spans[position])
+
+
+def _exported(grid: Grid) -> frozenset[Span]:
+    """The cells of whole numbers that a program wrote with a decimal, by row or column: 162680.0 over 143535.0."""
+    cells = [{c: (texts[c], spans[c]) for c in grid.values} for texts, spans in zip(grid.body, grid.spans, strict=True)]
+    lines = [[row[c] for row in cells] for c in grid.values] + [list(row.values()) for row in cells]
+    found: set[Span] = set()
+    for cells_of_one in lines:
+        numbers = [(text, span) for text, span in cells_of_one if text[:1].isdecimal()]
+        if len(numbers) > 1 and all(_WHOLE_FLOAT.fullmatch(text) for text, _ in numbers):
+            found.update(span for _, span in numbers)
+    return frozenset(found)
 
 
 def _frame(document: Document, around: Surroundings, region: str | None) -> _Frame:

@@ -34,7 +34,8 @@ def _alias_index() -> dict[str, str]:
     for canonical, names in table("indicators")["aliases"].items():
         for name in (canonical, *names):
             index[fold(_COMPACT.sub("", name))] = canonical
-    return index
+    # A user's row may rename an indicator of ours: then all its names lead to the user's.
+    return {alias: index.get(fold(_COMPACT.sub("", name)), name) for alias, name in index.items()}
 
 
 def canonical(phrase: str) -> str | None:
@@ -55,10 +56,21 @@ def _words(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+@cache
+def _other_words() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, longest_first(table("indicators")["other_words"]["words"]))))
+
+
+def _rights_only(plain: str) -> str:
+    """A folded phrase without the words that hold the name of a right and mean none (技术发明奖). Same length."""
+    return _other_words().sub(lambda m: "□" * len(m.group()), plain)
+
+
 @lru_cache(maxsize=1 << 13)
 def concept(phrase: str) -> Concept:
     """The intellectual-property concept of a phrase; its object is None where it names none."""
-    plain = fold(_COMPACT.sub("", phrase))
+    # Yearbooks call what was granted 申请授权量, and what was applied for 申请受理量.
+    plain = _rights_only(fold(_COMPACT.sub("", phrase))).replace("申请授权", "授权")
     found = next((name for name, pattern in _words("objects") if pattern.search(plain)), None)
     measures = frozenset(name for name, pattern in _words("measures") if pattern.search(plain))
     return Concept(found, measures, bool(_PER_HEAD.search(plain)))
@@ -85,7 +97,7 @@ def _joined(dimension: str) -> dict[str, str]:
 
 def members(phrase: str) -> list[Member]:
     """All (dimension, member) pairs a phrase names, longest alias first, in order of the text."""
-    plain = fold(phrase)
+    plain = _rights_only(fold(phrase))
     return [
         (dimension, names[match.group()])
         for dimension, pattern, names in _member_patterns()
@@ -100,7 +112,7 @@ def member_at(phrase: str, dimension: str) -> str | None:
 
 def leading_member(phrase: str) -> tuple[Member, int] | None:
     """The member a phrase opens with, and its length: 企业的商标申请量 -> (("权利主体", "企业"), 2)."""
-    plain = fold(phrase)
+    plain = _rights_only(fold(phrase))
     best: tuple[Member, int] | None = None
     for dimension, pattern, names in _member_patterns():
         match = pattern.match(plain)

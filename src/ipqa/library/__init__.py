@@ -1,5 +1,8 @@
 """The library: catalog (SQL), vectors (FAISS) and lexicon (BM25) of all documents, one generation at a time."""
 
+from .aliases import Alias
+from .corrections import Correction, Logged
+from .edits import Edit
 from .entry import (
     DocumentSummary,
     IndicatorCount,
@@ -14,9 +17,13 @@ from .library import Library
 from .snapshot import Snapshot
 
 __all__ = [
+    "Alias",
+    "Correction",
     "DocumentSummary",
+    "Edit",
     "IndicatorCount",
     "Library",
+    "Logged",
     "Progress",
     "PutStatus",
     "Scored",

@@ -82,10 +82,7 @@ class Lexicon:
 
     def keys(self) -> list[int]:
         """All keys, sorted."""
-        if not len(self):
-            return []
-        hits = self._searcher.search(tantivy.Query.all_query(), len(self), count=False).hits
-        return sorted(int(key or 0) for key in self._searcher.fast_field_values("key", [a for _, a in hits]))
+        return all_keys(self._searcher)
 
     def _any_of(self, field: str, terms: Iterable[str]) -> tantivy.Query:
         return tantivy.Query.boolean_query(
@@ -96,32 +93,30 @@ class Lexicon:
         )
 
 
-class LexiconWriter:
-    """Builds the lexicon of a new generation in a folder of its own."""
+def all_keys(searcher: tantivy.Searcher) -> list[int]:
+    """The keys of all entries of an index, sorted."""
+    if not searcher.num_docs:
+        return []
+    hits = searcher.search(tantivy.Query.all_query(), searcher.num_docs, count=False).hits
+    return sorted(int(key or 0) for key in searcher.fast_field_values("key", [address for _, address in hits]))
 
-    def __init__(self, folder: Path, base: Path | None = None) -> None:
+
+class IndexWriter:
+    """Builds an index of tantivy's for a new generation in a folder of its own."""
+
+    def __init__(self, schema: tantivy.Schema, folder: Path, base: Path | None = None) -> None:
         """Start empty, or from the files of ``base``, which stay as they are."""
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         if base is not None:
             _share_files(base, folder)
         self._folder = folder
-        self._index = tantivy.Index(_schema(), path=str(folder))
+        self._index = tantivy.Index(schema, path=str(folder))
         # One thread: the order of passages, and with it that of equal scores, is the same in every build.
         self._writer = self._index.writer(_HEAP_BYTES, 1)
 
-    def add(self, entries: Iterable[LexicalEntry]) -> None:
-        """Index passages."""
-        for entry in entries:
-            row = tantivy.Document()
-            row.add_unsigned("key", entry.key)
-            row.add_unsigned("document", entry.document_key)
-            row.add_text("collection", entry.collection)
-            row.add_text("tokens", " ".join(lexical_tokens(entry.rendering)))
-            self._writer.add_document(row)
-
     def remove_documents(self, document_keys: Iterable[int]) -> None:
-        """Take out the passages of documents."""
+        """Take out all that belongs to documents."""
         # By query: deletion by a term takes an unsigned number for a signed one, and finds nothing.
         self._writer.delete_documents_by_query(
             tantivy.Query.term_set_query(self._index.schema, "document", list(document_keys))
@@ -138,6 +133,24 @@ class LexiconWriter:
         self._writer.rollback()
         self._writer.wait_merging_threads()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+class LexiconWriter(IndexWriter):
+    """Builds the lexicon of a new generation."""
+
+    def __init__(self, folder: Path, base: Path | None = None) -> None:
+        """Start empty, or from the files of ``base``, which stay as they are."""
+        super().__init__(_schema(), folder, base)
+
+    def add(self, entries: Iterable[LexicalEntry]) -> None:
+        """Index passages."""
+        for entry in entries:
+            row = tantivy.Document()
+            row.add_unsigned("key", entry.key)
+            row.add_unsigned("document", entry.document_key)
+            row.add_text("collection", entry.collection)
+            row.add_text("tokens", " ".join(lexical_tokens(entry.rendering)))
+            self._writer.add_document(row)
 
 
 def tombstones(folder: Path) -> int:

@@ -25,7 +25,9 @@ SUMMARY_COLUMNS = tuple(_COUNTS.get(field.name, field.name) for field in fields(
 PASSAGE_COLUMNS = ("key", "id", "section", "start", "end", "page", "text")
 PASSAGE_DOCUMENT_COLUMNS = ("id", "title", "source", "collection")
 """What a passage needs of its document's row."""
-FIGURE_COLUMNS = tuple(field.name for field in fields(Figure) if field.name != "document_id")
+FIGURE_COLUMNS = tuple(
+    field.name for field in fields(Figure) if field.name not in ("document_id", "correction", "original")
+)
 BOX_COLUMNS = ("page", "first", "last", "data")
 
 

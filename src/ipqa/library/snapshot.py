@@ -1,37 +1,32 @@
 """One generation of the library, read: the view that search, statistics and answers work on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from ..errors import NotInLibrary
-from ..records import Box, Document, Figure
-from .entry import DocumentSummary, IndicatorCount, Scored, StoredGraphic, StoredPassage
-from .generations import Derived
-from .reader import Reading, among, names
+from ..records import Box, Document
+from .entry import DocumentSummary, Scored, StoredGraphic, StoredPassage
+from .figure_queries import FigureQueries, chunks, where_collection
+from .reader import among, names
 from .rows import (
     BOX_COLUMNS,
     DOCUMENT_COLUMNS,
-    FIGURE_COLUMNS,
     PASSAGE_COLUMNS,
     PASSAGE_DOCUMENT_COLUMNS,
     SUMMARY_COLUMNS,
     graphics_of,
     to_boxes,
     to_document,
-    to_figure,
     to_stored_passage,
     to_summary,
 )
 from .vectors import Keys, Matrix
 
-_CHUNK = 5000
 _PASSAGES_JOINED = 'passages p JOIN documents d ON d."key" = p.document_key'
-_FIGURES_JOINED = 'figures f JOIN documents d ON d."key" = f.document_key'
 _PASSAGES = (
     f"SELECT {names(PASSAGE_COLUMNS, 'p')}, {names(PASSAGE_DOCUMENT_COLUMNS, 'd')} FROM {_PASSAGES_JOINED} WHERE "
 )
-_FIGURES = f"SELECT {names(FIGURE_COLUMNS, 'f')}, d.id FROM {_FIGURES_JOINED}"
 _BOXES = (
     f'SELECT {names(BOX_COLUMNS, "b")} FROM boxes b JOIN documents d ON d."key" = b.document_key'
     ' WHERE d.id = :id AND b."first" < :end AND b."last" > :start ORDER BY b.page'
@@ -42,20 +37,19 @@ _PROBLEMS = {
     "boxes without a document": 'boxes WHERE document_key NOT IN (SELECT "key" FROM documents)',
     "passages without a document": 'passages WHERE document_key NOT IN (SELECT "key" FROM documents)',
     "figures without a document": 'figures WHERE document_key NOT IN (SELECT "key" FROM documents)',
+    "corrections of figures that are not there": (
+        "resolutions WHERE figure_id IS NOT NULL AND figure_id NOT IN (SELECT id FROM figures)"
+    ),
     "cached embeddings of no passage": "embeddings WHERE content NOT IN (SELECT content FROM passages)",
     "passages without a cached embedding": "passages WHERE content NOT IN (SELECT content FROM embeddings)",
 }
 
 
-class Snapshot:
+class Snapshot(FigureQueries):
     """What the library held when the snapshot was taken, whatever is written meanwhile.
 
     A snapshot belongs to one thread; each thread takes its own, which costs less than a millisecond.
     """
-
-    def __init__(self, reading: Reading, derived: Derived) -> None:
-        self._reading = reading
-        self._derived = derived
 
     @property
     def generation(self) -> int:
@@ -80,7 +74,7 @@ class Snapshot:
     def passages(self, keys: Sequence[int]) -> list[StoredPassage]:
         """The passages of these keys, in their order; keys that are not there are left out."""
         found: dict[int, StoredPassage] = {}
-        for chunk in _chunks(keys):
+        for chunk in chunks(keys):
             condition, values = among('p."key"', "key", chunk)
             for row in self._reading.rows(_PASSAGES + condition, values):
                 stored = to_stored_passage(row)
@@ -101,7 +95,7 @@ class Snapshot:
 
     def documents(self, collections: Sequence[str] | None = None) -> list[DocumentSummary]:
         """All documents without their texts, by collection and source."""
-        where, values = _where_collection(collections)
+        where, values = where_collection(collections)
         query = f"SELECT {names(SUMMARY_COLUMNS)} FROM documents d{where} ORDER BY d.collection, d.source"
         return [to_summary(row) for row in self._reading.rows(query, values)]
 
@@ -113,7 +107,7 @@ class Snapshot:
 
     def graphics(self, collections: Sequence[str] | None = None) -> list[StoredGraphic]:
         """The charts whose data no text holds, by collection and source."""
-        where, values = _where_collection(collections)
+        where, values = where_collection(collections)
         condition = f"{where} AND {_CHARTED}" if where else f" WHERE {_CHARTED}"
         query = f"SELECT d.id, d.graphics FROM documents d{condition} ORDER BY d.collection, d.source"
         return [
@@ -126,31 +120,6 @@ class Snapshot:
         """The names of the collections that hold a document."""
         return [name for (name,) in self._reading.rows("SELECT DISTINCT collection FROM documents ORDER BY collection")]
 
-    def figures(
-        self,
-        document_id: str | None = None,
-        collections: Sequence[str] | None = None,
-        indicators: Sequence[str] | None = None,
-    ) -> list[Figure]:
-        """The figures that meet every condition given, document by document in their order."""
-        conditions = []
-        if document_id is not None:
-            conditions.append(among("d.id", "id", [document_id]))
-        if collections is not None:
-            conditions.append(among("d.collection", "collection", collections))
-        if indicators is not None:
-            conditions.append(among("f.indicator", "indicator", indicators))
-        where = " WHERE " + " AND ".join(condition for condition, _ in conditions) if conditions else ""
-        values = {name: value for _, given in conditions for name, value in given.items()}
-        return [to_figure(row) for row in self._reading.rows(f'{_FIGURES}{where} ORDER BY f."key"', values)]
-
-    def figure_indicators(self, collections: Sequence[str] | None = None) -> list[IndicatorCount]:
-        """Every indicator with the number of its figures, sorted by name."""
-        where, values = _where_collection(collections)
-        source = _FIGURES_JOINED if where else "figures f"
-        query = f"SELECT f.indicator, count(*) FROM {source}{where} GROUP BY f.indicator ORDER BY f.indicator"
-        return [IndicatorCount(indicator, count) for indicator, count in self._reading.rows(query, values)]
-
     def problems(self) -> list[str]:
         """What does not agree between catalog, vectors and lexicon, one line each; empty for a sound library."""
         keys = [key for (key,) in self._reading.rows('SELECT "key" FROM passages ORDER BY "key"')]
@@ -160,6 +129,9 @@ class Snapshot:
             found.append("the vectors are not those of the catalog's passages")
         if (lexicon.keys() if lexicon else []) != keys:
             found.append("the lexicon's passages are not those of the catalog")
+        figures = [key for (key,) in self._reading.rows('SELECT "key" FROM figures ORDER BY "key"')]
+        if (self._derived.figures.keys() if self._derived.figures else []) != figures:
+            found.append("the figure index is not that of the catalog's figures")
         for problem, rows in _PROBLEMS.items():
             if self._reading.rows(f"SELECT 1 FROM {rows} LIMIT 1"):
                 found.append(problem)
@@ -176,18 +148,6 @@ class Snapshot:
         return self._derived.members[wanted]
 
     def _keys_in(self, collections: Sequence[str]) -> Keys:
-        where, values = _where_collection(collections)
+        where, values = where_collection(collections)
         rows = self._reading.rows(f'SELECT p."key" FROM {_PASSAGES_JOINED}{where} ORDER BY p."key"', values)
         return np.fromiter((key for (key,) in rows), dtype=np.int64, count=len(rows))
-
-
-def _where_collection(collections: Sequence[str] | None) -> tuple[str, dict[str, object]]:
-    """The clause that keeps the documents ``d`` of some collections; no clause for all."""
-    if collections is None:
-        return "", {}
-    condition, values = among("d.collection", "collection", collections)
-    return f" WHERE {condition}", values
-
-
-def _chunks(keys: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (keys[i : i + _CHUNK] for i in range(0, len(keys), _CHUNK))

@@ -8,10 +8,10 @@ from typing import Any
 from ..errors import LibraryError, NewerIndex
 from ..models.embedder import Embedder
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision of the schema this package knows (see ``tables``); revisions are numbers that sort as text."""
-FORMAT = 1
-"""What the vectors and the lexicon on disk look like; with a greater number here older ones are rebuilt."""
+FORMAT = 2
+"""What vectors, lexicon and figure index on disk look like; with a greater number here older ones are rebuilt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class State:
     model: str
     dimensions: int
     passages: int
+    figures: int
     next_key: int
 
 

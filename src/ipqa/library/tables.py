@@ -4,7 +4,9 @@ A change here needs a migration in ``migrations/versions`` and a new ``HEAD`` in
 
 Keys are given out by the ``state`` row and never used twice: a passage's key is its FAISS id. Columns that are read
 for lists stand before the long texts, so that SQLite need not walk over these. ``boxes`` has a row per page, so that
-a citation reads no more than its own.
+a citation reads no more than its own. Rows of ``corrections`` and ``aliases`` are only ever added; ``resolutions`` says
+which of the corrections count now and of which figure, and is derived anew with each version of a document. ``figures``
+stay as they were extracted.
 """
 
 from sqlalchemy import (
@@ -34,6 +36,7 @@ state = Table(
     Column("model", String, nullable=False),
     Column("dimensions", Integer, nullable=False),
     Column("passages", Integer, nullable=False),
+    Column("figures", Integer, nullable=False),
     Column("next_key", BigInteger, nullable=False),
 )
 
@@ -115,8 +118,45 @@ figures = Table(
     Column("basis", String, nullable=False),
     Column("cell", JSON(none_as_null=True)),
     Column("duplicate_of", String),
+    Index("ix_figures_id", "id"),
     Index("ix_figures_document", "document_key"),
     Index("ix_figures_indicator", "indicator"),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("key", _KEY, primary_key=True, autoincrement=False),
+    Column("at", String, nullable=False),
+    Column("by", String),
+    Column("action", String, nullable=False),
+    Column("document_id", String, nullable=False),
+    Column("collection", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("anchor", JSON(none_as_null=True)),
+    Column("changes", JSON, nullable=False),
+    Column("reason", String),
+    Column("undoes", _KEY),
+    Index("ix_corrections_document", "document_id"),
+)
+
+resolutions = Table(
+    "resolutions",
+    metadata,
+    Column("correction", _KEY, ForeignKey("corrections.key"), primary_key=True, autoincrement=False),
+    Column("figure_id", String),
+    Column("problem", String),
+)
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("key", _KEY, primary_key=True, autoincrement=False),
+    Column("at", String, nullable=False),
+    Column("by", String),
+    Column("action", String, nullable=False),
+    Column("canonical", String, nullable=False),
+    Column("alias", String, nullable=False),
 )
 
 boxes = Table(

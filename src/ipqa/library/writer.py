@@ -1,6 +1,6 @@
 """One transaction on the library: rows, cached embeddings, and the vectors and lexicon of the next generation."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,21 +12,30 @@ from ..reading.revision import REVISION
 from ..records import Entry
 from . import tables
 from .catalog import write_state
+from .correcting import Correcting
+from .deriving import TextIndex
+from .embeddings import EmbeddingCache
 from .entry import Progress, PutStatus, Stage
-from .generations import lexicon_path, remove_files, vectors_path
-from .lexicon import LexicalEntry, LexiconWriter, sync_folder, tombstones
+from .figure_index import FigureEntry, FigureIndexWriter
+from .generations import figures_path, lexicon_path, remove_files, vectors_path
+from .lexicon import LexicalEntry, LexiconWriter, sync_folder
 from .originals import keep
-from .rows import Row, box_rows, document_row, figure_row, fill_template, passage_row
+from .rows import (
+    Row,
+    box_rows,
+    document_row,
+    figure_row,
+    passage_row,
+)
 from .state import State, next_generation
-from .vectors import Matrix, Vectors, compact
+from .stored import stored_contents, stored_figures, stored_passages
+from .vectors import Matrix, Vectors
 
 _documents, _passages, _figures, _embeddings = tables.documents, tables.passages, tables.figures, tables.embeddings
 _boxes = tables.boxes
 _BATCH = 2048
 """Passages that are embedded and inserted at once."""
 _CHUNK = 500
-_REBUILD_SHARE = 0.1
-"""Share of removed passages in a lexicon from which on it is built anew: they distort BM25's counts and take room."""
 
 
 @dataclass(slots=True)
@@ -38,6 +47,7 @@ class _Buffer:
     figures: list[Row] = field(default_factory=list)
     boxes: list[Row] = field(default_factory=list)
     lexical: list[LexicalEntry] = field(default_factory=list)
+    named: list[FigureEntry] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,7 @@ class Writer:
         self._connection = connection
         self._state = state
         self._cache = EmbeddingCache(connection, embedder)
+        self._correcting = Correcting(connection)
         self._embedder = embedder
         self._progress = progress
         self._next_key = state.next_key
@@ -73,7 +84,13 @@ class Writer:
         self._gone_passages: list[int] = []
         self._keys: list[int] = []
         self._matrices: list[Matrix] = []
-        self._lexicon: LexiconWriter | None = None
+        last = state.generation
+        self._lexicon = TextIndex(
+            LexiconWriter, lexicon_path(folder, self.target), lexicon_path(folder, last) if last else None
+        )
+        self._named = TextIndex(
+            FigureIndexWriter, figures_path(folder, self.target), figures_path(folder, last) if last else None
+        )
         self._rebuild = False
         self._passages_put = 0
 
@@ -100,7 +117,8 @@ class Writer:
         self._known[document.id] = _Stored(key, document.version, REVISION)
         self._fresh.add(key)
         self._fill_buffer(key, entry)
-        if len(self._buffer.passages) >= _BATCH:
+        self._correcting.put(document, entry.figures)
+        if max(len(self._buffer.passages), len(self._buffer.figures)) >= _BATCH:
             self._flush()
         return "replaced" if known else "added"
 
@@ -110,7 +128,14 @@ class Writer:
         if known is None:
             return False
         self._discard(known.key)
+        self._correcting.removed(document_id)
         return True
+
+    @property
+    def corrections(self) -> Correcting:
+        """What is said of figures and indicators in this transaction, of documents put before it too."""
+        self._flush()
+        return self._correcting
 
     def rebuild(self) -> None:
         """Derive vectors and lexicon from the catalog alone instead of from the last generation's files."""
@@ -119,7 +144,7 @@ class Writer:
     def commit(self) -> bool:
         """Write the next generation's files, then the transaction that makes them count; False without changes."""
         self._flush()
-        if not (self._rebuild or self._keys or self._gone_documents):
+        if not (self._rebuild or self._keys or self._gone_documents or self._correcting.changed):
             self._connection.rollback()
             return False
         self._report("commit", 0, 3)
@@ -128,13 +153,15 @@ class Writer:
         vectors = self._next_vectors()
         vectors.save(vectors_path(self._folder, self.target))
         self._report("commit", 1, 3)
-        self._finish_lexicon(len(vectors))
+        figures = self._connection.execute(select(func.count()).select_from(_figures)).scalar_one()
+        gone = self._gone_documents
+        self._lexicon.finish(gone, len(vectors), lambda: stored_passages(self._connection, _BATCH), self._rebuild)
+        self._named.finish(gone, figures, lambda: stored_figures(self._connection), self._rebuild)
         sync_folder(self._folder)
         self._report("commit", 2, 3)
         model = {"model": self._embedder.name, "dimensions": self._embedder.dimensions}
-        write_state(
-            self._connection, next_generation(self._state, passages=len(vectors), next_key=self._next_key, **model)
-        )
+        counts = {"passages": len(vectors), "figures": figures, "next_key": self._next_key}
+        write_state(self._connection, next_generation(self._state, **counts, **model))
         self._connection.commit()
         self._report("commit", 3, 3)
         return True
@@ -142,8 +169,8 @@ class Writer:
     def abandon(self) -> None:
         """Undo everything."""
         self._connection.rollback()
-        if self._lexicon:
-            self._lexicon.abandon()
+        self._lexicon.abandon()
+        self._named.abandon()
         remove_files(self._folder, self.target)
 
     def _take_key(self) -> int:
@@ -162,7 +189,11 @@ class Writer:
             key = self._take_key()
             buffer.passages.append(passage_row(key, document_key, document, passage, rendering))
             buffer.lexical.append(LexicalEntry(key, document_key, document.collection, rendering))
-        buffer.figures += [figure_row(self._take_key(), document_key, figure) for figure in entry.figures]
+        for figure in entry.figures:
+            key = self._take_key()
+            buffer.figures.append(figure_row(key, document_key, figure))
+            clause = document.text[figure.start : figure.end]
+            buffer.named.append(FigureEntry(key, document_key, document.collection, figure, clause))
         self._passages_put += len(entry.passages)
 
     def _discard(self, key: int) -> None:
@@ -182,13 +213,15 @@ class Writer:
             if rows:
                 self._connection.execute(insert(table), rows)
         self._fresh.clear()
+        if buffer.named and not self._rebuild:
+            self._named.add(buffer.named)
         if not buffer.passages:
             return
         renderings = [entry.rendering for entry in buffer.lexical]
         self._matrices.append(self._cache.vectors([row["content"] for row in buffer.passages], renderings))
         self._keys += [row["key"] for row in buffer.passages]
         if not self._rebuild:
-            self._open_lexicon().add(buffer.lexical)
+            self._lexicon.add(buffer.lexical)
         self._report("embed", len(self._keys), self._passages_put)
 
     def _delete_discarded(self) -> None:
@@ -196,9 +229,13 @@ class Writer:
         for i in range(0, len(discarded), _CHUNK):
             chunk = discarded[i : i + _CHUNK]
             keys = select(_passages.c.key).where(_passages.c.document_key.in_(chunk))
-            self._gone_passages += self._connection.execute(keys).scalars()
+            gone = self._connection.execute(keys).scalars().all()
+            self._gone_passages += gone
+            self._lexicon.gone += len(gone)
             for table in (_boxes, _figures, _passages):
-                self._connection.execute(delete(table).where(table.c.document_key.in_(chunk)))
+                removed = self._connection.execute(delete(table).where(table.c.document_key.in_(chunk))).rowcount
+                if table is _figures:
+                    self._named.gone += removed
             self._connection.execute(delete(_documents).where(_documents.c.key.in_(chunk)))
         self._gone_documents += discarded
 
@@ -222,87 +259,12 @@ class Writer:
     def _all_vectors(self) -> Vectors:
         vectors = Vectors.empty(self._embedder.dimensions)
         total = self._connection.execute(select(func.count()).select_from(_passages)).scalar_one()
-        for rows in self._stored_passages():
+        for rows in stored_contents(self._connection, _BATCH):
             entries = [entry for _, entry in rows]
             matrix = self._cache.vectors([content for content, _ in rows], [entry.rendering for entry in entries])
             vectors.add([entry.key for entry in entries], matrix)
             self._report("embed", len(vectors), total)
         return vectors
-
-    def _open_lexicon(self) -> LexiconWriter:
-        if self._lexicon is None:
-            base = lexicon_path(self._folder, self._state.generation) if self._state.generation else None
-            self._lexicon = LexiconWriter(lexicon_path(self._folder, self.target), base)
-        return self._lexicon
-
-    def _finish_lexicon(self, passages: int) -> None:
-        if self._rebuild or self._many_gone(passages):
-            if self._lexicon:
-                self._lexicon.abandon()
-            self._lexicon = LexiconWriter(lexicon_path(self._folder, self.target))
-            for rows in self._stored_passages():
-                self._lexicon.add(entry for _, entry in rows)
-        else:
-            self._open_lexicon().remove_documents(self._gone_documents)
-        lexicon, self._lexicon = self._open_lexicon(), None
-        lexicon.commit()
-
-    def _many_gone(self, passages: int) -> bool:
-        if not (self._gone_passages and self._state.generation):
-            return False
-        before = tombstones(lexicon_path(self._folder, self._state.generation))
-        return before + len(self._gone_passages) > _REBUILD_SHARE * passages
-
-    def _stored_passages(self) -> Iterator[list[tuple[bytes, LexicalEntry]]]:
-        """All passages of the catalog with the hashes of their renderings, in batches, by key."""
-        names = ("key", "document_key", "content", "text", "template")
-        columns = [*(_passages.c[name] for name in names), _documents.c.collection]
-        last = -1
-        while True:
-            query = select(*columns).join_from(_passages, _documents).where(_passages.c.key > last)
-            rows = self._connection.execute(query.order_by(_passages.c.key).limit(_BATCH)).all()
-            if not rows:
-                return
-            last = rows[-1].key
-            yield [
-                (
-                    row.content,
-                    LexicalEntry(row.key, row.document_key, row.collection, fill_template(row.template, row.text)),
-                )
-                for row in rows
-            ]
-
-
-class EmbeddingCache:
-    """Vectors by content: what was embedded once with the same model is not embedded again."""
-
-    def __init__(self, connection: Connection, embedder: Embedder) -> None:
-        self._connection = connection
-        self._embedder = embedder
-
-    def vectors(self, contents: Sequence[bytes], renderings: Sequence[str]) -> Matrix:
-        """A float32 row per rendering, in half precision's values; ``contents`` are the hashes of the renderings."""
-        known = self._stored(set(contents))
-        missing = {c: r for c, r in zip(contents, renderings, strict=True) if c not in known}
-        if missing:
-            fresh = compact(self._embedder.embed_passages(list(missing.values())))
-            added = {content: row.tobytes() for content, row in zip(missing, fresh, strict=True)}
-            name = self._embedder.name
-            rows = [{"content": content, "model": name, "vector": blob} for content, blob in added.items()]
-            self._connection.execute(insert(_embeddings), rows)
-            known |= added
-        joined = np.frombuffer(b"".join(known[content] for content in contents), dtype=np.float16)
-        return joined.reshape(len(contents), self._embedder.dimensions).astype(np.float32)
-
-    def _stored(self, contents: set[bytes]) -> dict[bytes, bytes]:
-        found: dict[bytes, bytes] = {}
-        wanted = sorted(contents)
-        for i in range(0, len(wanted), _CHUNK):
-            query = select(_embeddings.c.content, _embeddings.c.vector).where(
-                _embeddings.c.model == self._embedder.name, _embeddings.c.content.in_(wanted[i : i + _CHUNK])
-            )
-            found |= {bytes(content): bytes(vector) for content, vector in self._connection.execute(query)}
-        return found
 
 
 def _stack(matrices: Sequence[Matrix], dimensions: int) -> Matrix:

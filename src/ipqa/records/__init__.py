@@ -18,7 +18,7 @@ All offsets count characters of ``Document.text``, end exclusive. The invariant 
 from .answers import Answer, AnswerFigure, AnswerStatus, Calculation, Chart, Citation, Hit, Note, Series, Turn
 from .documents import Box, Document, Graphic, Page, Passage, Section, Span, Table, content_id
 from .entries import Entry
-from .figures import Basis, Cell, Comparator, Direction, Figure, FigureStatus, Nature, Stat
+from .figures import Basis, Cell, Comparator, Direction, Figure, FigureStatus, Mark, Nature, Stat
 
 __all__ = [
     "Answer",
@@ -38,6 +38,7 @@ __all__ = [
     "FigureStatus",
     "Graphic",
     "Hit",
+    "Mark",
     "Nature",
     "Note",
     "Page",

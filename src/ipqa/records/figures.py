@@ -13,6 +13,8 @@ FigureStatus = Literal["actual", "target", "forecast", "condition", "given", "su
 Nature = Literal["flow", "stock", "cumulative"]
 Basis = Literal["clause", "sentence", "paragraph", "section", "document", "none"]
 Direction = Literal["increase", "decrease", "above", "below"]
+Mark = Literal["confirmed", "edited", "rejected"]
+"""What a person said of a figure that was extracted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,9 @@ class Figure:
     ``value`` and ``unit`` are as written (14170.56 万元); ``normalized_value`` and ``normalized_unit`` in the base
     unit (141705600 元; a percentage stays a number of percent). ``period`` is ISO 8601 text or None. ``start`` and
     ``end`` delimit the number's own clause, which is its quote. ``dimensions`` are sorted (dimension, member) pairs.
+
+    ``correction`` says what a person made of it; for an edited figure ``original`` holds the fields that differ from
+    what was extracted, as they were extracted, each as text (None where there was nothing).
     """
 
     id: str
@@ -58,3 +63,10 @@ class Figure:
     basis: Basis = "none"
     cell: Cell | None = None
     duplicate_of: str | None = None
+    correction: Mark | None = None
+    original: tuple[tuple[str, str | None], ...] = ()
+
+    @property
+    def restated(self) -> bool:
+        """Whether a person gave it another number than its document: value, unit or comparator."""
+        return any(name in ("value", "unit", "comparator") for name, _ in self.original)

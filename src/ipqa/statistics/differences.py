@@ -6,11 +6,11 @@ done to it, members.
 
 import re
 
-from ..figures.regions import NATION
+from ..figures.periods import year_of
+from ..figures.regions import NATION, regions
 from ..figures.vocabulary import concept, member_of
-from ..text import words
-from .lexicon import operations
-from .library import Known
+from .library import Known, written_in
+from .share_sides import part_differs
 from .slots import Slots, covered, prepared
 
 _ACCEPTED_STATS = {
@@ -20,10 +20,11 @@ _ACCEPTED_STATS = {
     "per_capita": {"per_capita"},
     "rate": {"rate", "share", "growth_yoy"},
 }
+_PASSING = frozenset(("申请量", "授权量", "转让量", "许可量"))
+"""What happens to rights in the course of a year, and is not how many there are."""
 _LEVELS = {"count", "amount", "quantity", "per_capita"}
 # A name that is itself a rate or a share: 研发投入强度, 城镇化率, 占…比重.
 _RATIO_NAME = re.compile(r"率|强度|比重|占比|占.+|密度|系数")
-_OF = re.compile(r"(?P<part>[^，。]+?)占(?P<whole>[^，。]{2,})")
 
 
 def differences(slots: Slots, known: Known, question: str) -> tuple[str, ...]:
@@ -34,14 +35,16 @@ def differences(slots: Slots, known: Known, question: str) -> tuple[str, ...]:
 
 def _period_differs(slots: Slots, known: Known) -> bool:
     asked, have = slots.period, known.figure.period
+    if slots.part and not asked:
+        return have != slots.part.replace("YYYY", (have or "")[:4])
     if not asked:
         return False
     if not have:
         return True
     if asked == have:
         return False
-    # The end of a plan asked, its target found under the plan's own years.
-    if have.endswith(f"/{asked}") and known.figure.status in ("target", "forecast"):
+    # The end of a plan asked, its target found under the plan's own years; or the other way round.
+    if known.figure.status in ("target", "forecast") and (have.endswith(f"/{asked}") or asked.endswith(f"/{have}")):
         return False
     # A year asked, a date within it found: 2021 and 2021-03-15.
     return not (len(asked) == 4 and have.startswith(asked) and "/" not in have)
@@ -50,19 +53,44 @@ def _period_differs(slots: Slots, known: Known) -> bool:
 def _region_differs(slots: Slots, known: Known) -> bool:
     asked, have = slots.region, known.figure.region
     if not asked:
-        return False
+        return _row_of_another(known)
+    if asked == NATION and _DOMESTIC.search(slots.text):
+        return not _domestic(known)
     if have is None:
         return asked not in known.context and asked != NATION
     return asked != have
 
 
+_DOMESTIC = re.compile(r"国内(?!外|生产)")
+
+
+def _row_of_another(known: Known) -> bool:
+    """Whether a cell stands in the row of one place of several, none of which was named."""
+    figure = known.figure
+    if figure.cell is None or figure.region is None or figure.region == known.document.region:
+        return False
+    own = {r.name for r in regions(figure.cell.row)}
+    return figure.region in own or bool(own & {figure.region[-len(name) :] for name in own})
+
+
+def _domestic(known: Known) -> bool:
+    """Whether a figure is one of 国内 and not of 国内外 together."""
+    return "国内" in known.name + known.clause or "国外" not in known.document.text
+
+
 def _status_differs(slots: Slots, known: Known) -> bool:
-    planned = known.figure.status in ("target", "forecast")
+    figure = known.figure
+    planned = figure.status in ("target", "forecast")
     if slots.status == "target":
-        return not planned
-    if slots.status == "actual":
-        return planned
+        aimed = figure.status == "target" or bool(_PLANNED.search(known.name))
+        ahead = figure.status == "forecast" and (year_of(figure.period) or 9999) >= written_in(known.document)
+        return not (aimed or ahead)
+    if slots.status == "forecast":
+        return False  # what was expected, or what has come of it
     return planned  # a target answers only who asks for one
+
+
+_PLANNED = re.compile(r"计划(?!单列|书)|目标|任务|规划")
 
 
 def _stat_differs(slots: Slots, known: Known) -> bool:
@@ -95,7 +123,9 @@ def _object_differs(slots: Slots, known: Known) -> bool:
     kind = member_of(asked)
     if kind and kind in known.figure.dimensions and have in (None, "专利"):
         return False
-    return not (have is None and prepared(asked) in _own_words(slots, known))
+    # 专利案件: what is counted is no right, and its sentence may say of which right it is.
+    said = _own_words(slots, known) + ("" if slots.concept.measures else known.sentence)
+    return not (have is None and prepared(asked) in said)
 
 
 def _measures_differ(slots: Slots, known: Known) -> bool:
@@ -104,8 +134,10 @@ def _measures_differ(slots: Slots, known: Known) -> bool:
     if "质押融资" in asked and "质押融资" in have:
         asked, have = asked - {"登记量"}, have - {"登记量"}
     if not asked:
-        # 拥有量 is the holding: never what was applied for or granted in a year.
-        return bool(slots.concept.measures) and "拥有量" not in known.concept.measures
+        # 拥有量 is the holding: never what was applied for or granted in a year; nor is a bare 有多少件.
+        if slots.concept.measures:
+            return "拥有量" not in known.concept.measures
+        return slots.concept.object is not None and bool(have & _PASSING)
     if not have and known.concept.object is None:
         return not any(covered(word[:2], _own_words(slots, known)) for word in asked)
     return asked != have
@@ -135,19 +167,6 @@ def _members_differ(slots: Slots, known: Known, question: str) -> bool:
     return False
 
 
-def _part_differs(slots: Slots, known: Known) -> bool:
-    """A of B asked, C of A found: 智能算力占全国算力 is not 某行业占智能算力."""
-    asked = _OF.match(prepared(slots.text))
-    have = _OF.match(prepared(known.figure.indicator))
-    if slots.stat != "share" or not asked or not have:
-        return False
-    wanted = [w for w in slots.words if w in asked["part"]]
-    if wanted and not any(covered(w, have["part"]) for w in wanted):
-        return True
-    own = [w for w in words(have["part"]) if len(w) > 1 and w not in operations().stop]
-    return any(not covered(w, asked["part"]) for w in own)
-
-
 def _vague(slots: Slots, known: Known) -> bool:
     """An amount of 一件专利 is asked of no indicator at all."""
     return slots.unit == "amount" and bool(slots.words) and all(concept(word).object for word in slots.words)
@@ -155,7 +174,7 @@ def _vague(slots: Slots, known: Known) -> bool:
 
 _CHECKS = (
     ("measure", _vague),
-    ("part", _part_differs),
+    ("part", part_differs),
     ("period", _period_differs),
     ("region", _region_differs),
     ("status", _status_differs),

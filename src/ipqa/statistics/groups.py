@@ -1,10 +1,8 @@
 """Sibling figures: those that differ in one thing only, their member, place or year, and the total they add up to."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ..figures.periods import year_of
 from ..figures.regions import contains
 from ..figures.vocabulary import Member
 from ..records import Figure
@@ -17,6 +15,10 @@ from .slots import Slots, prepared
 _KINDS = frozenset(
     ("类型", "主体", "权利", "单位", "机构", "专利类型", "权利主体", "渠道", "三种", "各类", "类别", "专利")
 )
+
+NEXT_TO = 300
+"""Characters between figures that stand next to each other."""
+_SAME_UNITS = {"名": "人", "位": "人"}
 
 
 def by_member(query: Query, figures: Sequence[Known]) -> list[Known]:
@@ -112,33 +114,6 @@ def by_region(query: Query, figures: Sequence[Known]) -> list[Known]:
     return _in_order(apart) if len(apart) >= 2 else []
 
 
-def by_year(query: Query, figures: Sequence[Known]) -> list[Known]:
-    """The same figure year by year, where a span of years or 逐年 is asked; two years or more."""
-    period = query.whole.period
-    spanned = bool(period and re.fullmatch(r"\d{4}/\d{4}", period))
-    if not spanned and query.dimension != "年份":
-        return []
-    asked = replace(query.whole, period=None)
-    found = best(asked, prepared(query.question), [k for k in figures if k.figure.period])
-    if not found:
-        return []
-    first = found[0].known.figure
-    years: dict[int, Known] = {}
-    low, high = (int(y) for y in period.split("/")) if spanned and period else (0, 9999)
-    for match in found:
-        f = match.known.figure
-        year = year_of(f.period)
-        if year and low <= year <= high and len(f.period or "") == 4 and _sibling(f, first):
-            years.setdefault(year, match.known)
-    return [years[y] for y in sorted(years)] if len(years) >= 2 else []
-
-
-def _sibling(a: Figure, b: Figure) -> bool:
-    return (a.stat, a.dimensions, a.region, a.status, a.normalized_unit) == (
-        b.stat, b.dimensions, b.region, b.status, b.normalized_unit,
-    )  # fmt: skip
-
-
 def each_part(kind: str, total: Known, figures: Sequence[Known]) -> list[Known]:
     """The figures of that kind, as their document calls them, that stand in one sentence and are like their total."""
     first = total.figure
@@ -152,34 +127,43 @@ def each_part(kind: str, total: Known, figures: Sequence[Known]) -> list[Known]:
 
 
 def neighbours(query: Query, figures: Sequence[Known]) -> list[Known]:
-    """Figures of one paragraph that differ only in a member: 产业专利导航 1 项, 企业专利导航 3 项; two or more."""
+    """Figures of one paragraph that differ only in a member: 产业专利导航 1 项, 企业专利导航 3 项; two or more.
+
+    Or of neighbouring ones whose clauses name what is asked behind the number: 授予 2 项成果进步奖一等奖.
+    """
     asked = prepared(query.question)
     matches = [assess(query.whole, asked, k) for k in figures]
     fitting = [
         m
         for m in matches
-        if m.named >= 0.5
-        and not m.residue
-        and set(m.mismatches) <= {"member"}
-        # 案件结案 is no kind of 案件: what is told apart stands in front.
-        and query.whole.words
-        and prepared(m.known.figure.indicator).endswith(query.whole.words[-1])
+        if m.named >= 0.5 and not m.residue and set(m.mismatches) <= {"member"} and _kind_of(query.whole, m)
     ]
     if len(fitting) < 2:
         return []
     first = max(fitting, key=lambda m: m.score).known
-    where = paragraph_of(first.document, first.figure.start)
-    same = [
-        m.known
-        for m in fitting
-        if m.known.figure.document_id == first.figure.document_id
-        and where[0] <= m.known.figure.start < where[1]
-        and addable(m.known, first)
-        and (m.known.figure.stat, m.known.figure.period, m.known.figure.status)
-        == (first.figure.stat, first.figure.period, first.figure.status)
-    ]
+    same = [m.known for m in fitting if _beside(m.known, first) and addable(m.known, first)]
     names = {(k.figure.indicator, k.figure.dimensions) for k in same}
     return same if len(names) == len(same) >= 2 else []
+
+
+def _kind_of(whole: Slots, match: Match) -> bool:
+    """Whether a figure is of a kind of what is asked; 案件结案 is no kind of 案件: what tells apart stands in front."""
+    figure = match.known.figure
+    if not whole.words:
+        return False
+    behind = prepared(match.known.document.text[figure.value_end : figure.end])
+    named_behind = match.named >= 0.99 and all(word in behind for word in whole.words)
+    return named_behind or prepared(figure.indicator).endswith(whole.words[-1])
+
+
+def _beside(known: Known, first: Known) -> bool:
+    """Whether a figure stands in the paragraph of another, or next to it in its section, in the same setting."""
+    f, g = known.figure, first.figure
+    if f.document_id != g.document_id or (f.stat, f.period, f.status) != (g.stat, g.period, g.status):
+        return False
+    start, end = paragraph_of(first.document, g.start)
+    near = abs(f.start - g.start) < NEXT_TO and known.document.section_at(f.start) == first.document.section_at(g.start)
+    return near or start <= f.start < end
 
 
 def stated_total(parts: Sequence[Known], figures: Sequence[Known]) -> Known | None:
@@ -220,5 +204,11 @@ def varying(siblings: Sequence[Known]) -> str | None:
 
 
 def addable(a: Known, b: Known) -> bool:
-    """Whether two figures are of one unit."""
-    return a.figure.normalized_unit == b.figure.normalized_unit
+    """Whether two figures are of one unit; people are counted as 人 or 名."""
+    return unit_of(a) == unit_of(b)
+
+
+def unit_of(known: Known) -> str:
+    """The base unit of a figure, one name for those that count the same."""
+    unit = known.figure.normalized_unit
+    return _SAME_UNITS.get(unit, unit)

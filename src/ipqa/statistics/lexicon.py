@@ -1,10 +1,11 @@
-"""Loads the table of operations; it is read once per process."""
+"""Loads the tables of operations and of words; each is read once per process."""
 
 import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 Named = tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -18,16 +19,40 @@ class Operations:
     units: Named
     target: re.Pattern[str]
     actual: re.Pattern[str]
+    forecast: re.Pattern[str]
     stop: frozenset[str]
     abbreviations: tuple[tuple[str, str], ...]
-    synonyms: dict[str, str]
     terms: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The compiled table of ``data/words.toml``.
+
+    ``same`` gives the other words of a word's groups, ``kinds`` what any word of a kind holds; ``asides`` finds what
+    names the source or asks how much and so says nothing of what is counted; ``before`` and ``after`` tell a place
+    inside a proper name.
+    """
+
+    same: dict[str, tuple[str, ...]]
+    kinds: dict[str, str]
+    light: frozenset[str]
+    implied: frozenset[str]
+    narrowing: frozenset[str]
+    agency: re.Pattern[str]
+    asides: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "data" / f"{name}.toml").read_text("utf-8"))
 
 
 @cache
 def operations() -> Operations:
-    """The table, compiled."""
-    data = tomllib.loads((files(__package__) / "data" / "operations.toml").read_text("utf-8"))
+    """The table of operations, compiled."""
+    data = _read("operations")
     named = {
         key: tuple((row["name"], re.compile(row["pattern"])) for row in data[key])
         for key in ("operation", "stat", "unit")
@@ -38,10 +63,33 @@ def operations() -> Operations:
         named["unit"],
         re.compile(data["target"]["pattern"]),
         re.compile(data["target"]["actual"]),
+        re.compile(data["target"]["forecast"]),
         frozenset(data["stop"]["words"]),
         tuple(data["abbreviations"].items()),
-        data["synonyms"],
         re.compile("|".join(sorted(data["terms"]["words"], key=len, reverse=True))),
+    )
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The table of words, compiled."""
+    data = _read("words")
+    groups = [group for theme in data["same"].values() for group in theme]
+    same: dict[str, list[str]] = {}
+    for group in groups:
+        for word in group:
+            # A lone character stands inside too many other words to stand for any.
+            same.setdefault(word, []).extend(w for w in group if w != word and len(w) > 1)
+    return Vocabulary(
+        {word: tuple(dict.fromkeys(others)) for word, others in same.items()},
+        data["kinds"],
+        frozenset(data["light"]["words"]),
+        frozenset(data["implied"]["words"]),
+        frozenset(data["narrowing"]["words"]),
+        re.compile(data["agencies"]["pattern"]),
+        re.compile("|".join((data["source"]["pattern"], *data["asking"]["patterns"]))),
+        re.compile(data["names"]["before"]),
+        re.compile(data["names"]["after"]),
     )
 
 

@@ -1,19 +1,24 @@
 """Figures with the words around them, as the matcher wants them."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from ..figures.vocabulary import Concept, concept
+from ..figures.vocabulary import Concept
 from ..records import Document, Figure
 from ..text import sentences
-from .slots import prepared
+from .slots import meant, prepared
 
 Documents = Callable[[str], Document]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A figure with its document and the prepared words that name it (``name``) and surround it (``context``)."""
+    """A figure with its document and the prepared words that name it and surround it.
+
+    ``name`` is its indicator with members and headers, ``clause`` what its quote says, ``sentence`` the sentence it
+    stands in or the title of its table, ``heading`` the titles above it, ``context`` these and the paragraph.
+    """
 
     figure: Figure
     document: Document
@@ -22,6 +27,8 @@ class Known:
     clause: str
     context: str
     digest: bool
+    sentence: str = ""
+    heading: str = ""
 
 
 @dataclass(slots=True)
@@ -49,7 +56,7 @@ def dressed(figure: Figure, document: Document) -> Known:
     if figure.cell:
         name += figure.cell.row + figure.cell.column
     text = document.text
-    clause = text[figure.start : figure.end]
+    clause = subject_before(text, figure) + text[figure.start : figure.end]
     section = document.section_at(figure.start)
     start, end = paragraph_of(document, figure.start)
     around = text[max(start, figure.start - 300) : min(end, figure.end + 120)]
@@ -58,12 +65,59 @@ def dressed(figure: Figure, document: Document) -> Known:
     return Known(
         figure,
         document,
-        concept(figure.indicator),
+        meant(figure.indicator),
         prepared(name),
         prepared(clause),
         prepared(context),
         is_digest(document),
+        prepared(_told(figure, document)),
+        prepared("".join((*section, document.title, *_table_titles(figure, document)))),
     )
+
+
+# 占全国 59%, 同比增长 4%: the subject of such a clause stands in one before it.
+_LEANING = re.compile(
+    r"[ \u3000]*(?:其中|并且?|且|也|均|已)?(?:在[^，。；]{1,12})?"
+    r"(?:占(?!地|道)|同比|比上年|较上年|比去年|环比|增长|增速|增幅|下降|增加(?!值)|减少|位居|居(?!民|住|家|委)|位列|排名?|全[国球省市]占比|[^，。；]{0,8}占比)"
+)
+_LEANS = ("share", "rank", "growth_yoy", "growth_annual", "diff_pp", "rate")
+
+
+def subject_before(text: str, figure: Figure) -> str:
+    """The nearest clause of a sentence that has a subject of its own, before a clause that leans on it; else empty."""
+    if figure.stat not in _LEANS or figure.cell is not None:
+        return ""
+    start = figure.start
+    while _LEANING.match(text, start):
+        if start == 0 or text[start - 1] not in "，,":
+            return ""
+        stop = start - 1
+        start = max((text.rfind(c, 0, stop) for c in "，,。；;！？\n"), default=-1) + 1
+        if not _LEANING.match(text, start):
+            return text[start:stop] + "，"
+    return ""
+
+
+def _told(figure: Figure, document: Document) -> str:
+    """The sentence of a figure; of a cell the title of its table and the heading above it."""
+    if figure.cell is None:
+        return document.text[slice(*sentence_of(document, figure.start, figure.end))]
+    return "".join((*_table_titles(figure, document), *document.section_at(figure.start)[-1:]))
+
+
+def _table_titles(figure: Figure, document: Document) -> list[str]:
+    if figure.cell is None:
+        return []
+    return [t.title or "" for t in document.tables if t.start <= figure.value_start < t.end]
+
+
+def written_in(document: Document) -> int:
+    """The year in which a document was written, of its date or its title; 0 where neither says."""
+    found = _YEARS.findall(document.issued_on or "") or _YEARS.findall(f"{document.title} {document.source}")
+    return int(found[0]) if found else 0
+
+
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
 def paragraph_of(document: Document, offset: int) -> tuple[int, int]:

@@ -1,7 +1,8 @@
 """Slots against figures: which figure is the one asked for, and which is only its twin.
 
-The words that the slots leave over must all stand in the figure's name, clause, paragraph or section: a word that
-nothing accounts for (the residue) means that another question was asked.
+The slots are compared as wholes (``differences``); the words that they leave over are aligned with the figure's name,
+clause and surroundings in both directions (``alignment``): a word of the question that nothing accounts for, or a word
+of the figure's own name that the question does not say, means that another question was asked.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,52 +10,55 @@ from dataclasses import dataclass, replace
 
 from ..figures.periods import year_of
 from ..records import Figure
-from ..text import is_han, words
+from .alignment import align
 from .differences import differences
-from .lexicon import operations
-from .library import Known
-from .slots import Slots, asked_unit, covered, prepared
+from .library import Known, written_in
+from .slots import Slots, asked_unit
+
+_MOST = 0.66
+_NAMED = 0.34
+"""The share of a question's words that a figure's own name or clause must say: most of them, or the last telling one
+(托管, in 贯标认证和托管) and a third, or that one and its sentence the rest."""
+_TOLD = 0.85
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A figure held against slots: its score, the slots that differ, the words that nothing accounts for."""
+    """A figure held against slots: its score, the slots that differ, the words that nothing accounts for.
+
+    ``named`` is the share of the question's words that the figure's own name or clause says; ``unsaid`` are the words
+    of its name that the question does not say; ``headed``: its name says the last telling word of the question;
+    ``told``: its sentence says the other ones.
+    """
 
     known: Known
     score: float
     mismatches: tuple[str, ...]
     residue: tuple[str, ...]
     named: float
+    unsaid: tuple[str, ...] = ()
+    headed: bool = False
+    told: bool = False
 
     @property
     def exact(self) -> bool:
         """Whether the figure is what was asked."""
-        return not self.mismatches and not self.residue and self.named >= 0.34
+        enough = self.named >= _MOST or (self.headed and (self.named >= _NAMED or self.told))
+        return enough and not self.mismatches and not self.residue
 
 
 def assess(slots: Slots, question: str, known: Known) -> Match:
     """One figure against the slots; ``question`` is the whole question, prepared."""
     mismatches = differences(slots, known, question)
-    weights = {word: _weight(word) for word in slots.words}
-    total = sum(weights.values())
-    label = known.name + known.clause
-    named = sum(w for word, w in weights.items() if covered(word, label))
-    placed = sum(w for word, w in weights.items() if covered(word, known.context))
-    residue = tuple(
-        word
-        for word in slots.words
-        if len(word) > 1
-        and not covered(word, label)
-        and (
-            word in slots.focus or not covered(word, known.context)
-        )  # what is asked must be in the figure's own clause
+    found = align(slots, question, known)
+    if found.narrower and "member" not in mismatches:
+        mismatches = (*mismatches, "member")
+    named = found.named if slots.words else float(slots.concept.complete and not mismatches)
+    score = (
+        0.6 * named + 0.1 * found.told + 0.05 * found.placed + 0.35 * found.said + _preference(slots, known, question)
     )
-    coverage = named / total if total else float(slots.concept.complete and not mismatches)
-    context = placed / total if total else 0.0
-    own = [w for w in words(prepared(known.figure.indicator)) if len(w) > 1 or not is_han(w)]
-    precision = sum(w in question or w in operations().stop for w in own) / len(own) if own else 0.0
-    score = 0.6 * coverage + 0.15 * context + 0.35 * precision + _preference(slots, known, question)
-    return Match(known, score, mismatches, residue, coverage)
+    headed = found.headed if slots.words else True
+    return Match(known, score, mismatches, found.residue, named, found.unsaid, headed, found.told >= _TOLD)
 
 
 def best(slots: Slots, question: str, figures: Iterable[Known]) -> list[Match]:
@@ -64,16 +68,42 @@ def best(slots: Slots, question: str, figures: Iterable[Known]) -> list[Match]:
     """
     matches = [assess(slots, question, k) for k in figures]
     exact = [m for m in matches if m.exact] or [m for m in matches if _preliminary(slots, m)]
+    exact = _broadest(exact, matches)
     exact.sort(key=lambda m: (-m.score, m.known.figure.document_id, m.known.figure.value_start))
     return exact
 
 
+_PLACED = frozenset(("period", "region", "status"))
+
+
+def _broadest(exact: list[Match], matches: Sequence[Match]) -> list[Match]:
+    """Without those that fit worse by their name, where the library knows one that is named just as the question says.
+
+    Asked 算力规模, 智能算力规模 is another one as soon as an 算力规模 of any place and year is known; asked 服务类投诉,
+    商品类投诉 of the same paragraph is not it, although the paragraph says 服务.
+    """
+    if all(not m.unsaid and m.named >= 1 for m in exact):
+        return exact
+    plain = [m for m in matches if not m.unsaid and not m.residue and m.named >= 1 and set(m.mismatches) <= _PLACED]
+    kinds = {(m.known.figure.stat, m.known.figure.document_id) for m in plain}
+    return [
+        m
+        for m in exact
+        if (not m.unsaid and m.named >= 1) or (m.known.figure.stat, m.known.figure.document_id) not in kinds
+    ]
+
+
 def _preliminary(slots: Slots, match: Match) -> bool:
-    """Whether a figure is what was asked but for a mark in its table: ①为预计数."""
+    """Whether a figure is what was asked but for being a first count: marked so in its table, or of a year then over.
+
+    预计2025年增长5% in a report of 2026 counts what has happened; in a report of 2024 it is a hope.
+    """
     figure = match.known.figure
-    marked = figure.status == "forecast" and figure.cell is not None and slots.status is None
-    asked = slots.period is not None and match.mismatches == ("status",)
-    return marked and asked and replace(match, mismatches=()).exact
+    if figure.status != "forecast" or slots.status not in (None, "actual") or match.mismatches != ("status",):
+        return False
+    marked = figure.cell is not None and slots.period is not None
+    over = (year_of(figure.period) or 9999) < written_in(match.known.document)
+    return (marked or over) and replace(match, mismatches=()).exact
 
 
 def near(slots: Slots, question: str, figures: Iterable[Known]) -> list[Match]:
@@ -93,7 +123,9 @@ def rivals(matches: Sequence[Match]) -> list[Match]:
     values = {first.normalized_value}
     for match in matches[1:]:
         other = match.known.figure
-        if _claim(other) == _claim(first) and other.normalized_value not in values:
+        # 突破2万亿元、达到23562亿元: one clause does not contradict itself.
+        apart = (other.document_id, other.start) != (first.document_id, first.start)
+        if apart and _claim(other) == _claim(first) and other.normalized_value not in values:
             values.add(other.normalized_value)
             found.append(match)
     return found
@@ -138,11 +170,6 @@ def compared(known: Known, figures: Iterable[Known]) -> list[Known]:
     ]
 
 
-def _weight(word: str) -> float:
-    """Longer words say more; a number or a Latin word names something."""
-    return 1.5 if not is_han(word[0]) else min(len(word), 4) / 2
-
-
 def _preference(slots: Slots, known: Known, question: str) -> float:
     figure = known.figure
     value = 0.0
@@ -160,6 +187,8 @@ def _preference(slots: Slots, known: Known, question: str) -> float:
         value -= 0.1
     if not slots.period and not slots.open_period and (year := year_of(figure.period)):
         value += (year - 2000) / 2000  # the latest, other things equal
+    if not slots.region and figure.region != known.document.region:
+        value -= 0.15
     if figure.comparator == "eq":
         value += 0.01
     return value

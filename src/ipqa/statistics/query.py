@@ -1,20 +1,16 @@
-"""Question -> Query: the operation asked for and the slots of each of its operands. Pure functions over tables."""
+"""Question -> Query: the operation asked for, its subject, and the cells it names. Pure functions over tables."""
 
-import json
 import re
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from ..figures.periods import periods
-from ..figures.regions import contains, regions
-from ..figures.vocabulary import members
-from ..text import words
-from .lexicon import expand, operations
-from .slots import ASKS_NUMBER, Slots, content_words, part_of_name, slots
+from .asking import rows_of_places, subject_text
+from .lexicon import operations
+from .operands import Cells, by_item, by_member, by_piece, by_place, by_place_member, by_span, by_time
+from .operation import Operation
+from .plan_json import PlanRequest, looks_like_json, request_from_text
+from .slots import ASKS_NUMBER, Slots, slots
 
-Operation = Literal[
-    "lookup", "verify", "ratio", "difference", "sum", "ranking", "argmax", "compare", "distribution",
-]  # fmt: skip
 _NAMES_NUMBER = re.compile(
     r"占比|比例|比重|份额|增速|增幅|涨幅|排名|利率|金额|总额|数量|[量数额率值]$|[量数额率值]是|同比"
 )
@@ -23,94 +19,153 @@ _DURATIONS = re.compile(
     r"多长时间|多久|(?:几|多少)个?(?:工作日|自然日|小时|星期|年|月|周|天|日)|什么时候|何时|期限|哪一?天|哪年"
 )
 _LOWEST = re.compile(r"最少|最低|最小|最慢|从少|从低|由低|由少")
-_SPLIT = re.compile(
-    r"[，,；;、？?]|还是|对比|相比|(?<![对相])比(?![例重较赛如照])|和(?!谐)|与(?!否)|跟|以及|\bvs\b|VS|及(?!时|其)|(?<=[里中])(?=[^心国])"
+_CONTRAST = re.compile(r"(?:多|少|高|低|大|小|快|慢|差|相差)(?:了|出)?(?:多少|几|多大)|差距")
+_WINNER = re.compile(r"谁|哪[个种类家边一省市县区]")
+# 近三年, 最近几年: years counted back from the newest in the documents.
+_LATEST = re.compile(r"(?:近|最近|过去|这)(?P<count>[一两二三四五六七八九十]|\d{1,2})年")
+_YEAR_BEFORE = re.compile(r"(?:头|前|上)一年(?:度)?(?:同期)?|上年(?:度)?(?:同期)?|前一年度|去年(?:同期)?")
+_OVER_TIME = re.compile(
+    r"(?:比|较|相比|对比|到)[^，。]{0,24}(?:增长|增加|上升|提高|提升|上涨|下降|减少|降低|涨|降|升)了?(?:百分之|多少|几)"
 )
-_QUESTION_TAIL = re.compile(
-    r"(?:多|少|高|低|大|小|差|快|慢)(?:了|出)?(?:多少|几|多大).*$|(?:谁|哪[个种类家边一]).*$|(?:更?[多少高低大小快慢])(?:一些|些|点)?[呢吗]?$|合计.*$|加起来.*$|一共.*$|总共.*$|相差.*$|差距.*$|的?对比$"
-)
+_RELATIVE = re.compile(r"百分之|增速|增长率|增幅|涨幅|降幅|%|％|增长了?(?:多少|几)(?![件项家个名人户笔起份万亿])")
+_COUNTED = re.compile(r"(?:多少|几)(?:万|亿)*(?:[件项家个名人户笔起份元]|百分点)")
 _DIMENSIONS = (
     ("专利类型", re.compile(r"专利类型|[三各]类专利|[三各]种专利|哪[种类]专利|专利.{0,6}哪一?[类种]|类型")),
     ("权利主体", re.compile(r"权利主体|主体|哪类单位|哪种单位|单位类型|哪类(?:主体|机构|申请人)")),
-    ("地区", re.compile(r"各(?:省|市(?!场)|区|县|地)|哪[个些]?(?:省|市(?!场)|区|县|地区|地方)|县市区|区县|县区|哪里")),
-    ("年份", re.compile(r"逐年|历年|各年|每年|哪年|哪一年")),
-)
-# The operations of a question given as JSON, in the words of a question.
-_SPOKEN = {
-    "sum": "合计",
-    "difference": "相差多少",
-    "ratio": "是几倍",
-    "compare": "对比",
-    "share": "占比",
-    "ranking": "从多到少",
-}
+    ("地区", re.compile(
+        r"各(?:省|市(?!场)|区|县|地)|哪[个些]?(?:省|市(?!场)|区|县|地区|地方|城市)|县市区|区县|县区|哪里|[几两二三四五六七八九十]个?(?:省|市(?!场)|县|城市|地区)")),
+    ("年份", re.compile(r"逐年|历年|各年|每年|哪年|哪一年|(?:近|最近|过去)[几一两二三四五六七八九十\d]+年")),
+)  # fmt: skip
+_UNSPLIT: tuple[Operation, ...] = ("lookup", "distribution", "ranking", "trend", "list")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question with its operation, the slots of the whole and those of its operands (one or more)."""
+    """A question with its operation, the slots of the whole and of what it is about, and the cells it asks for.
+
+    ``subject`` is ``whole`` without the words that only say what to do. ``operands`` are the cells by the first
+    reading, ``readings`` all of them, best first. ``latest`` is the N of 近N年; ``contrast``: how far apart is asked
+    besides the order; ``relative``: a change is asked in per cent.
+    """
 
     question: str
     operation: Operation
     whole: Slots
-    operands: tuple[Slots, ...]
+    operands: Cells
     numeric: bool
     duration: bool
     dimension: str | None = None
     lowest: bool = False
+    subject: Slots = None  # type: ignore[assignment]
+    readings: tuple[Cells, ...] = ()
+    latest: int | None = None
+    contrast: bool = False
+    relative: bool = False
+
+    def __post_init__(self) -> None:
+        if self.subject is None:
+            object.__setattr__(self, "subject", self.whole)
 
 
 def read_question(question: str, home: str | None = None, anchor: int | None = None) -> Query:
     """The query of a question; ``home`` is the code of the library's own region, ``anchor`` the year of 今年."""
-    text = re.sub(r"[，,]?按\d+\S{0,2}?[算计]", "", _plain(question))
+    if looks_like_json(question) and (request := request_from_text(question)):
+        return query_of(request, question, home, anchor)
+    text = _dated(re.sub(r"[，,]?按\d+\S{0,2}?[算计]", "", _spaced(question)))
     operation = _operation(text)
     whole = slots(text, home, anchor)
-    operands = _by_place(text, whole, home) or _by_time(text, whole) or _by_member(whole)
-    if operands and operation == "lookup":
+    subject = _subject(text, whole, home, anchor)
+    sides = by_place(text, subject, home) or by_time(text, subject)
+    if operation in ("lookup", "compare") and len(sides) == 2 and sides[0].period and _OVER_TIME.search(text):
+        operation = "growth"
+    if sides and operation == "lookup":
         operation = "compare"
-    if not operands:
-        pieces = _operands(text) if operation not in ("lookup", "distribution", "ranking") else []
-        operands = tuple(slots(piece, home, anchor) for piece in pieces)
-        operands = _share(operands, whole) if len(operands) > 1 else (whole,)
+    if operation not in ("lookup", "list"):
+        whole = replace(whole, words=subject.words, focus=())
+    readings = _readings(text, subject, sides, operation, home, anchor)
     return Query(
         question,
         operation,
         whole,
-        operands,
+        readings[0] if readings else (whole,),
         _numeric(text),
         bool(_DURATIONS.search(text)),
         _dimension(text),
         bool(_LOWEST.search(text)),
+        subject,
+        readings,
+        _latest(text),
+        bool(_CONTRAST.search(text) and _WINNER.search(text)),
+        bool(_RELATIVE.search(text)) and not _COUNTED.search(text),
     )
 
 
-def _plain(question: str) -> str:
-    """A question as running text; one given as JSON ({"indicator": …, "region": …}) is written out."""
-    stripped = question.strip()
-    if stripped.startswith("{"):
-        try:
-            data = json.loads(stripped)
-        except json.JSONDecodeError:
-            return stripped
-        if isinstance(data, dict):
-            return _written_out(data)
-    return re.sub(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])", "，", stripped)
+def query_of(request: PlanRequest, question: str, home: str | None = None, anchor: int | None = None) -> Query:
+    """The query that a validated plan asks for; executed as a question is."""
+
+    def cell(text: str, period: str | None) -> Slots:
+        found = slots(text, home, anchor)
+        return replace(
+            found,
+            stat=request.stat or found.stat,
+            status=request.status or found.status,
+            period=period or found.period,
+        )
+
+    cells = tuple(cell(text, period) for text, period in request.cells())
+    whole = cell(request.text(), request.periods[0] if len(request.periods) == 1 else None)
+    readings = (cells,) if len(cells) > 1 else ()
+    return Query(
+        question,
+        request.operation,
+        whole,
+        cells if readings else (whole,),
+        True,
+        False,
+        request.by,
+        request.lowest,
+        whole,
+        readings,
+        relative=True,
+    )
 
 
-def _written_out(data: dict[str, object]) -> str:
-    """A question given as JSON, as running text: its values, the year spelled out, then its operation."""
-    parts = []
-    members_of = data.get("members")
-    if isinstance(members_of, list) and "indicator" in data:
-        indicator = str(data["indicator"])
-        data = {**data, "indicator": "和".join(f"{member}{indicator}" for member in members_of), "members": []}
-    for key, value in data.items():
-        if key in ("op", "operation") or not value:
-            continue
-        values = value if isinstance(value, list) else list(value.values()) if isinstance(value, dict) else [value]
-        text = "和".join(str(v) for v in values)
-        parts.append(f"{text}年" if key == "period" and re.fullmatch(r"\d{4}", text) else text)
-    return "，".join(parts) + _SPOKEN.get(str(data.get("op") or data.get("operation") or ""), "")
+def _spaced(question: str) -> str:
+    """A question as running text: white space between ideographs is a pause."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])", "，", question.strip())
+
+
+def _dated(text: str) -> str:
+    """A question with 头一年, 上一年 spelled out where it names the year that they stand before."""
+    named = [p for p in periods(text) if p.kind == "date" and p.iso and re.match(r"\d{4}", p.iso)]
+    if not named or re.search(r"同比|环比", text):
+        return text
+    year = int((named[0].iso or "")[:4]) - 1
+    return re.sub(rf"(?<=[比较与和跟])(?:{_YEAR_BEFORE.pattern})", f"{year}年", text)
+
+
+def _subject(text: str, whole: Slots, home: str | None, anchor: int | None) -> Slots:
+    """What is asked about: the slots of the text without its asking, in the time and place of the whole."""
+    bare = subject_text(re.sub(r"\s+", "", text))
+    for start, end, _ in reversed(rows_of_places(bare)):
+        bare = f"{bare[:start]}，{bare[end:]}"
+    found = slots(bare, home, anchor)
+    return replace(
+        found,
+        stat=found.stat or _kept_stat(whole),
+        unit=found.unit or whole.unit,
+        period=found.period or whole.period,
+        period_text=found.period_text or whole.period_text,
+        open_period=found.open_period or whole.open_period,
+        region=found.region or whole.region,
+        status=whole.status,
+        focus=(),
+    )
+
+
+def _kept_stat(whole: Slots) -> str | None:
+    """A statistic that was taken out with the asking; 提高了多少 asks for a change of whatever is measured."""
+    return whole.stat
 
 
 def _operation(text: str) -> Operation:
@@ -121,8 +176,37 @@ def _operation(text: str) -> Operation:
     return "lookup"
 
 
+def _readings(
+    text: str, subject: Slots, sides: Cells, operation: Operation, home: str | None, anchor: int | None
+) -> tuple[Cells, ...]:
+    """All readings of the cells, those by place, time and member before those by the words between marks."""
+    if sides:  # what a question names itself, no other reading replaces
+        return tuple(cells for cells in (sides, by_place_member(text, subject)) if cells)
+    bare = subject_text(re.sub(r"\s+", "", text))
+    items = [cells for cells in by_item(bare, subject, home, anchor) if len(cells) > 1]
+    members = by_member(subject)
+    # A row of four of which the lexicon knows three is four things before it is three members.
+    found = [cells for cells in items if len(cells) > len(members) > 0] + ([members] if len(members) > 1 else [])
+    if operation in ("sum", "average", "trend", "compare", "ranking", "argmax"):
+        found += [cells for cells in (by_span(subject),) if len(cells) > 1]
+    if operation not in _UNSPLIT and not found:
+        piece = by_piece(text, subject, home, anchor)
+        found += [piece] if len(piece) > 1 else []
+    if operation != "lookup" or found:
+        found += items
+    return tuple(dict.fromkeys(found))
+
+
 def _dimension(text: str) -> str | None:
     return next((name for name, pattern in _DIMENSIONS if pattern.search(text)), None)
+
+
+def _latest(text: str) -> int | None:
+    found = _LATEST.search(text)
+    if not found:
+        return None
+    count = found["count"]
+    return int(count) if count.isdigit() else "一二三四五六七八九十".find(count.replace("两", "二")) + 1
 
 
 def _numeric(text: str) -> bool:
@@ -132,74 +216,3 @@ def _numeric(text: str) -> bool:
     if ASKS_NUMBER.search(text):
         return True
     return bool(_NAMES_NUMBER.search(text)) and not _YES_OR_NO.search(text)
-
-
-def _by_place(text: str, whole: Slots, home: str | None) -> tuple[Slots, ...]:
-    """One operand per region where several are named side by side: 贵州和河南，谁…"""
-    names = dict.fromkeys(
-        r.name for r in regions(text, home) if not r.relative and r.code and not part_of_name(text, r)
-    )
-    apart = [n for n in names if not any(n != other and contains(other, n) for other in names)]
-    return tuple(replace(whole, region=name) for name in apart) if len(apart) >= 2 else ()
-
-
-def _by_time(text: str, whole: Slots) -> tuple[Slots, ...]:
-    """One operand per year where several are named: 2021 和 2025 年的目标分别是多少."""
-    spelled = re.sub(r"((?:19|20)\d{2})(?=[和与、]\s*(?:19|20)\d{2}年)", r"\1年", text)
-    years = list(dict.fromkeys(p.iso for p in periods(spelled) if p.kind == "date" and p.iso and len(p.iso) == 4))
-    return tuple(replace(whole, period=year) for year in years) if len(years) >= 2 else ()
-
-
-def _by_member(whole: Slots) -> tuple[Slots, ...]:
-    """One operand per member where several of one dimension are named and only one thing is measured of them."""
-    if len(whole.concept.measures - {"拥有量"}) > 1:
-        return ()
-    for dimension in dict.fromkeys(d for d, _ in whole.members):
-        named = [m for m in whole.members if m[0] == dimension]
-        if len(named) >= 2 and dimension != "专利类型":
-            others = tuple(m for m in whole.members if m[0] != dimension)
-            drop = {w for _, member in named for w in words(expand(member))}
-            kept = tuple(w for w in whole.words if w not in drop)
-            return tuple(replace(whole, members=(*others, m), words=kept) for m in named)
-    return ()
-
-
-def _operands(text: str) -> list[str]:
-    """The pieces of a question that may each name a figure: split at 比, 和, 还是, 、."""
-    pieces = []
-    for piece in _SPLIT.split(text):
-        bare = _QUESTION_TAIL.sub("", piece.strip())
-        if (bare and content_words(bare, periods(bare), [])) or members(bare):
-            pieces.append(bare)
-    return pieces
-
-
-def _share(operands: tuple[Slots, ...], whole: Slots) -> tuple[Slots, ...]:
-    """Operands with what they leave to each other filled in: 发明和实用新型的授权量 -> both are 授权量."""
-    measured = [o for o in operands if o.concept.measures]
-    named = [o for o in operands if o.concept.object]
-    # 有效发明专利里，企业…: a piece that names only the total is a setting, not an operand.
-    bearing = [o for o in operands if not re.search(r"[里中]$", o.text)] or list(operands)
-    filled = []
-    for operand in bearing:
-        meant = operand.concept
-        if not meant.measures and (meant.object or operand.members) and measured:
-            donor = measured[-1].concept
-            meant = replace(meant, measures=donor.measures, object=meant.object or donor.object)
-        if not meant.object and meant.measures and named:
-            meant = replace(meant, object=named[0].concept.object)
-            if not operand.members and named[0].members:
-                operand = replace(operand, members=tuple(m for m in named[0].members if m[0] == "专利类型"))
-        filled.append(
-            replace(
-                operand,
-                concept=meant,
-                stat=operand.stat or whole.stat,
-                unit=operand.unit or whole.unit,
-                period=operand.period or (None if operand.open_period else whole.period),
-                period_text=operand.period_text or whole.period_text,
-                region=operand.region or whole.region,
-                status=operand.status or (whole.status if not operand.open_period else "actual"),
-            )
-        )
-    return tuple(filled)

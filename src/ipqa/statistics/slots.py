@@ -1,14 +1,14 @@
 """Text -> Slots: which indicator, where, when, of whom a piece of a question names. Pure functions over tables."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..figures.periods import Period, periods
 from ..figures.regions import Region, is_scope, regions
 from ..figures.vocabulary import Concept, Member, concept, members
 from ..text import fold, is_han, simplified, words
-from .lexicon import expand, operations
+from .lexicon import expand, operations, vocabulary
 
 ASKS_NUMBER = re.compile(
     r"多少|(?<!哪)几(?=[件项家个名人户笔起份条种类批所宗款成倍万亿百千位元])|多大|第几|多高|百分之几|几成|几倍"
@@ -17,11 +17,21 @@ ASKS_NUMBER = re.compile(
 _ACHIEVED = re.compile(r"(?:实现|完成|达到|达成|达|到|做到).{0,10}了(?:吗|没有|没|么)")
 _ASKED = re.compile(r"^(?:哪.*|[多几每]?[几每][\u4e00-\u9fff]{1,2}|多几.|增长势头)$")
 _ASKED_UNIT = re.compile(r"(?:多少|几|每)(?:万|亿|千)*(件次|人次|批次|件|项|家|个|名|人|户|笔|起|份|条|种|类|批|所|宗)")
+# 居全国第几, 在全省能排第几: how far a rank reaches, not where the number holds.
+_SCOPE = re.compile(
+    r"(?:全国|全球|世界|中国|我国|国内|[\u4e00-\u9fff]{2,4}(?:省|市))(?=(?:范围)?(?:内|里|中)?(?:能|可)?(?:排|居|列|位|第))"
+)
+_PART = re.compile(r"(?:上|下)半年|第?[一二三四]季度|前[三两]个?季度|1[ ]?[-—–至到~]+[ ]?(?:1[0-2]|[2-9])月(?:份)?")
+_GRANTED = re.compile(r"申请授权|授权公告")
+_NO_RIGHT = re.compile(r"发明奖|发明人|发明家|发明创造|发明者|商标局|专利局|专利法|商标法|著作权法")
 
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """What one operand of a question names; None and empty mean that it does not say."""
+    """What one operand of a question names; None and empty mean that it does not say.
+
+    ``part`` is a part of a year that is not named (上半年), as an ISO period with YYYY for the year.
+    """
 
     text: str
     concept: Concept
@@ -35,6 +45,7 @@ class Slots:
     status: str | None = None
     words: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
+    part: str | None = None
 
 
 def slots(text: str, home: str | None = None, anchor: int | None = None) -> Slots:
@@ -43,26 +54,56 @@ def slots(text: str, home: str | None = None, anchor: int | None = None) -> Slot
     table = operations()
     dated = _years(text)
     times = [p for p in periods(dated) if not p.baseline and text[p.start - 1 : p.start] not in ("比", "较")]
-    places = [r for r in regions(text, home) if not r.relative and not part_of_name(text, r)]
+    stat = next((name for name, pattern in table.stats if pattern.search(text)), None)
+    ranked = _SCOPE.search(text) if stat == "rank" else None
+    places = [
+        r
+        for r in regions(text, home)
+        if not r.relative and not part_of_name(text, r) and not (ranked and ranked.start() == r.start)
+    ]
     resolved = [(p, p.resolve(anchor)) for p in times]
     named = [(p, iso) for p, iso in resolved if iso]
-    status = "target" if table.target.search(text) and not _ACHIEVED.search(text) else None
-    if status is None and (table.actual.search(text) or _ACHIEVED.search(text)):
-        status = "actual"
     return Slots(
         text=text,
-        concept=concept(text),
+        concept=meant(text),
         members=tuple(dict.fromkeys(members(text))),
-        stat=next((name for name, pattern in table.stats if pattern.search(text)), None),
+        stat=stat,
         unit=next((name for name, pattern in table.units if pattern.search(text)), None),
         period=named[-1][1] if named else None,
         period_text=dated[named[-1][0].start : named[-1][0].end] if named else None,
         open_period=any(p.kind == "open" for p in times),
         region=places[-1].name if places else None,
-        status=status,
+        status=_status(text),
         words=content_words(text, times, places),
         focus=_focus(text, home),
+        part=_part(text) if not named else None,
     )
+
+
+def _part(text: str) -> str | None:
+    """The part of a year that a question names without the year: 上半年 -> YYYY-01/YYYY-06."""
+    found = _PART.search(text)
+    iso = periods(f"2000年{found.group()}")[0].iso if found else None
+    return iso.replace("2000", "YYYY") if iso else None
+
+
+def _status(text: str) -> str | None:
+    """Whether a target, a forecast or what happened is asked."""
+    table = operations()
+    achieved = _ACHIEVED.search(text)
+    if table.target.search(text) and not achieved:
+        return "target"
+    if table.forecast.search(text) and not achieved:
+        return "forecast"
+    return "actual" if achieved or table.actual.search(text) else None
+
+
+def meant(text: str) -> Concept:
+    """The concept of a phrase: 申请授权量 is what is granted, 发明奖 and 发明人 are no patents."""
+    found = concept(_GRANTED.sub("授权", _NO_RIGHT.sub("", text)))
+    if found.object is None and "授权量" in found.measures and "授权" not in text:
+        return replace(found, measures=found.measures - {"授权量"})  # 授予一等奖
+    return found
 
 
 def asked_unit(question: str) -> str | None:
@@ -82,6 +123,9 @@ def _focus(text: str, home: str | None) -> tuple[str, ...]:
 
 def part_of_name(text: str, region: Region) -> bool:
     """河南省知识产权优势企业, 中国银行, 全国12315平台: but 比全市, 和郑州市 are places in a question."""
+    table = vocabulary()
+    if table.before.search(text[: region.start]) or table.after.match(text, region.end):
+        return True
     return is_scope(text[region.start :], Region(0, region.end - region.start, region.name))
 
 
@@ -91,20 +135,22 @@ def _years(text: str) -> str:
 
 
 def content_words(text: str, times: list[Period], places: list[Region]) -> tuple[str, ...]:
-    """The words that say what is asked, without those of time, place, asking and counting; folded, in order."""
+    """The words that say what is asked, without those of time, place, source, asking and counting; folded, in order."""
     spans = [(p.start, p.end) for p in times] + [(r.start, r.end) for r in places]
+    spans += [m.span() for pattern in (vocabulary().asides, _SCOPE, _PART) for m in pattern.finditer(text)]
     plain = "".join(" " if any(a <= i < b for a, b in spans) else c for i, c in enumerate(text))
     plain = re.sub(r"(?<![\d.])(?:19|20)\d{2}(?![\d.])", " ", plain)
-    stop = operations().stop
-    found = [w for part in re.split(r"[\s，。；、,;：:？?（）()]+", plain) for w in _joined(words(expand(part)), stop)]
+    parts = re.split(r"[\s，。；、,;:：？?（）()“”‘’\"《》]+", plain)
+    found = [w for part in parts for w in joined(expand(part))]
     return tuple(dict.fromkeys(w for w in found if (len(w) > 1 or not is_han(w)) and not _ASKED.match(w)))
 
 
-def _joined(found: list[str], stop: frozenset[str]) -> list[str]:
+def joined(text: str) -> list[str]:
     """Words without stop words, and what single characters side by side spell that the dictionary lacks (质|权)."""
+    stop = operations().stop
     kept: list[str] = []
     run = ""
-    for word in [*found, ""]:
+    for word in [*words(text), ""]:
         if len(word) == 1 and is_han(word):
             run += word
             continue
@@ -122,12 +168,19 @@ def _spelled(run: str, stop: frozenset[str]) -> list[str]:
 
 
 def covered(word: str, text: str) -> bool:
-    """Whether a folded, expanded text holds a word, its synonym, or its parts (贯标认证 in 贯标…认证)."""
-    if word in text or operations().synonyms.get(word, "\0") in text:
+    """Whether a folded, expanded text holds a word, one of its group, or its parts (贯标认证 in 贯标…认证)."""
+    if word in text:
         return True
-    if len(word) >= 4 and is_han(word[0]):
-        return all(word[i : i + 2] in text for i in range(0, len(word) - 1, 2)) and word[-2:] in text
-    return False
+    same = vocabulary().same
+    if vocabulary().kinds.get(word, word) in text or any(other in text for other in same.get(word, ())):
+        return True
+    if len(word) < 3 or not is_han(word[0]):
+        return False
+    if len(word) == 3:  # 授权量: the quantity of something; 侵权|案, 班|招生: what the dictionary cut amiss
+        whole = word[-1] in "量数额值" or (word[-1] in "案班" and word[-1] in text)
+        return (whole and covered(word[:2], text)) or (word[0] in text and covered(word[1:], text))
+    pairs = [word[i : i + 2] for i in range(0, len(word) - 1, 2)] + [word[-2:]]
+    return all(pair in text or any(other in text for other in same.get(pair, ())) for pair in pairs)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from ..records import AnswerStatus, Comparator, FigureStatus, Stat
+from ..records import AnswerStatus, Comparator, FigureStatus, Mark, Stat
 
 
 def _only_text(value: Any) -> Any:
@@ -105,6 +105,10 @@ class AnswerFigureModel(_Response):
     normalized_unit: str
     comparator: Comparator
     status: FigureStatus
+    correction: Mark | None = Field(
+        default=None, description="人工校核：confirmed 已确认，edited 已更正；未校核为 null"
+    )
+    original: dict[str, str | None] | None = Field(default=None, description="已更正的字段原来的值；没有更正为 null")
     citation: int | None = Field(description="所在引用的编号；用户自己给出的数为 null")
 
 

@@ -1,0 +1,51 @@
+"""A series of years -> the sentence that says which way it went, computed from its numbers."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ..statistics.compute import Result
+from ..statistics.library import Known
+from ..statistics.numbers import signed
+from .phrasing import period_label
+
+
+def course(result: Result) -> str:
+    """Which way a series went: first against last, the years that fell or rose, the highest and the lowest."""
+    operands = result.operands
+    if result.plan.dimension != "年份" or result.plan.operation != "trend" or len(operands) < 3:
+        return _two_years(operands) if result.plan.operation == "trend" else ""
+    if len({k.figure.normalized_unit for k in operands}) > 1:
+        return ""
+    steps = [(signed(b.figure) - signed(a.figure), a, b) for a, b in pairwise(operands)]
+    falls = [b for change, _, b in steps if change < 0]
+    rises = [b for change, _, b in steps if change > 0]
+    if not falls and not rises:
+        return "各年持平。"
+    if not falls:
+        said = "逐年上升" if len(rises) == len(steps) else "总体上升，没有下降的年份"
+    elif not rises:
+        said = "逐年下降" if len(falls) == len(steps) else "总体下降，没有上升的年份"
+    else:
+        overall = signed(operands[-1].figure) - signed(operands[0].figure)
+        way = "总体上升" if overall > 0 else "总体下降" if overall < 0 else "首尾持平"
+        said = f"{way}，其中{_years(falls)}比上年下降，{_years(rises)}比上年上升"
+    return f"{said}。{_extremes(steps)}"
+
+
+def _two_years(operands: Sequence[Known]) -> str:
+    if len(operands) != 2 or operands[0].figure.normalized_unit != operands[1].figure.normalized_unit:
+        return ""
+    first, last = signed(operands[0].figure), signed(operands[1].figure)
+    return "上升。" if last > first else "下降。" if last < first else "持平。"
+
+
+def _extremes(steps: Sequence[tuple[object, Known, Known]]) -> str:
+    """The year of the highest and of the lowest value."""
+    figures = [steps[0][1], *(b for _, _, b in steps)]
+    highest = max(figures, key=lambda k: signed(k.figure))
+    lowest = min(figures, key=lambda k: signed(k.figure))
+    return f"最高为{period_label(highest.figure.period)}，最低为{period_label(lowest.figure.period)}。"
+
+
+def _years(operands: Sequence[Known]) -> str:
+    return "、".join(period_label(k.figure.period) for k in operands)

@@ -1,0 +1,117 @@
+"""An indicator in full, of the words that name it: canonical name, members, and what the paragraph says is counted."""
+
+import re
+from dataclasses import dataclass
+
+from ..records import Figure, Stat
+from .circumstances import State
+from .clauses import bare, head
+from .lexicons import table
+from .sentence import Sentence
+from .vocabulary import Member, canonical, concept, leading_member, member_of, members
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a quantity measures, before time and place."""
+
+    indicator: str
+    raw: str
+    dimensions: tuple[Member, ...]
+    base: Figure | None = None
+
+
+def _lead_in(sentence: Sentence, clause_start: int) -> str | None:
+    """What a sentence announces before its colon: 有效发明专利量按权利主体分：企业 328 件 -> 有效发明专利量."""
+    colon = max(sentence.text.rfind(c, sentence.start, clause_start) for c in "：:")
+    if colon < 0:
+        return None
+    phrase = re.sub(r"(?:中|里)?[，,]?按[^，。：:]{2,12}$", "", sentence.text[sentence.start : colon].strip())
+    phrase = bare(phrase.rsplit("，", 1)[-1])
+    return _tidy(phrase, "count") if concept(phrase).complete else None
+
+
+def completed(
+    state: State,
+    sentence: Sentence,
+    phrase: str,
+    raw: str,
+    extra: tuple[Member, ...],
+    produced: list[Figure],
+    stat: Stat,
+    clause_start: int,
+) -> Meaning:
+    """The indicator in full: a bare kind of right (发明专利 1217 件) takes its measure from the topic (授权量)."""
+    dimensions = [*extra]
+    body = re.sub(r"^(?:其中|共|的)+", "", phrase)
+    lead = leading_member(body)
+    if lead and lead[1] < len(body) - 1 and lead[0][0] in ("区域", "国家和地区") and body[lead[1]] not in "、和与及":
+        rest = head(bare(re.sub(r"^(?:的|则|在|各省|各地)+", "", body[lead[1] :])))
+        if len(rest) > 1:
+            dimensions.append(lead[0])
+            body = rest
+    elif lead and lead[1] < len(body) and lead[0][0] == "权利主体":
+        rest = re.sub(r"^(?:的|累计|类)+", "", body[lead[1] :])
+        if concept(rest).object:
+            dimensions.append(lead[0])
+            body = rest
+    meant = concept(body)
+    dimensions += [m for m in members(body) if m[0] == "专利类型" and "高价值" not in body and m not in dimensions][:1]
+    whole = member_of(body)
+    led = _lead_in(sentence, clause_start) if whole and not meant.measures else None
+    if whole and led:  # 有效发明专利量按权利主体分：企业 328 件
+        dimensions.append(whole)
+        indicator = led
+    elif whole and not meant.measures and meant.object:
+        measure = _topic_measure(state, produced)
+        indicator = body if not measure else _named(meant.object, measure)
+    elif _BARE_DEED.fullmatch(body) and (right := _topic_right(state, produced)):
+        indicator = _tidy(right + body, stat)  # 8 月授权 410 件
+    else:
+        indicator = canonical(body) or _tidy(body, stat)
+    unique = tuple(sorted(dict.fromkeys(dimensions)))
+    return Meaning(indicator or state.topic or "数量", raw, unique)
+
+
+def _tidy(phrase: str, stat: Stat) -> str:
+    """A phrase as an indicator's name: 专利申请 -> 专利申请量, 总量 -> 量."""
+    phrase = re.sub(r"申请受理(?=[量数]|$)", "申请", re.sub(r"申请(?=授权[量数]?$)", "", phrase))
+    turned = re.fullmatch(r"(?:新增)?(申请|授权|注册|转让|许可)的?(.{2,8})", phrase)
+    if turned and concept(turned[2]).object and not concept(turned[2]).measures:  # 授权专利 5 件
+        phrase = turned[2] + turned[1]
+    phrase = re.sub(r"(?:总量|总数|件数|数量)$", lambda m: "量" if m.group() in ("总量", "数量") else "数", phrase)
+    meant = concept(phrase)
+    if (
+        stat in ("count", "per_capita")
+        and meant.complete
+        and re.search(r"(?:申请|授权|注册|转让|许可|登记|受理)$", phrase)
+    ):
+        return phrase + "量"
+    return re.sub(r"^每?万人口?(?=.*(?:专利|拥有))", "每万人", phrase)
+
+
+def _named(right: str, measure: str) -> str:
+    return f"有效{right}量" if measure == "有效量" else right + measure
+
+
+_BARE_DEED = re.compile(r"(?:申请|授权|注册|登记|转让|许可|受理)(?:量|数|件数)?")
+
+
+def _topic_right(state: State, produced: list[Figure]) -> str | None:
+    """The right of the figures read before in the paragraph."""
+    found = (concept(figure.indicator).object for figure in [*reversed(produced), *reversed(state.found)])
+    return next(filter(None, found), None)
+
+
+def _topic_measure(state: State, produced: list[Figure]) -> str | None:
+    """申请量, 授权量 … of the figures read before in the paragraph, else of its heading."""
+    order = list(table("indicators")["measures"])
+    for figure in [*reversed(produced), *reversed(state.found)]:
+        measures = concept(figure.indicator).measures
+        if measures and concept(figure.indicator).object == "专利":
+            return min(measures, key=order.index)
+    for phrase in (state.topic, *reversed(state.document.section_at(0))):
+        measures = concept(phrase).measures
+        if len(measures) == 1:
+            return min(measures, key=order.index)
+    return None

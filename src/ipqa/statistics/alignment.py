@@ -1,0 +1,182 @@
+"""A question and a figure's name aligned word by word, in both directions.
+
+Forward: every word of the question is said by the figure's name or clause, by its surroundings (paragraph, section,
+title), or by a word of the same group of ``data/words.toml``; a word that nothing says is residue, and the question
+is another one. Backward: a word of the figure's own name that the question does not say narrows it (授权, 规模以上,
+海外), and the figure is another, narrower one.
+
+Words weigh what they tell apart: those of asking and counting nothing; verbs of doing and holding and nouns that stand
+for any number (规模, 总额) a little, for documents leave them out as they please; nouns of the field by their length.
+What is done to a right (申请, 授权) is compared as a slot and not here.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from ..figures.vocabulary import aliases, concept
+from ..text import is_han
+from .lexicon import vocabulary
+from .library import Known
+from .slots import Slots, asked_unit, covered, joined, prepared
+
+_LIGHT = 0.25
+_MOST_UNSAID = 0.5
+"""A figure whose name holds a larger share of words that the question does not say is another one."""
+# What a counting word says of the thing counted: 多少家 asks for companies.
+_COUNTED = {"家": ("企业",), "户": ("企业",), "人": ("人员",), "名": ("人员",), "元": ("金额", "资金", "费用", "经费")}
+_PERSONS = ("人员", "人数", "人口")
+_DONE = frozenset(("申请", "授权", "注册", "登记", "转让", "许可", "质押", "有效", "受理", "拥有", "授予"))
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How far a question and a figure say the same.
+
+    ``own``, ``named``, ``told`` and ``placed`` are the shares of the question's words that the figure's name, its name
+    or clause, its sentence and its surroundings say; ``headed``: its name or clause says the last telling word asked;
+    ``said`` is the share of the figure's own name that the question says.
+    """
+
+    own: float
+    named: float
+    told: float
+    placed: float
+    headed: bool
+    said: float
+    residue: tuple[str, ...]
+    unsaid: tuple[str, ...]
+
+    @property
+    def narrower(self) -> bool:
+        """Whether the figure's own name makes it another indicator than the one asked."""
+        return self.said < 1 - _MOST_UNSAID or any(narrows(word) for word in self.unsaid)
+
+
+def align(slots: Slots, question: str, known: Known) -> Alignment:
+    """The alignment of one operand with one figure; ``question`` is the whole question, prepared."""
+    label = known.name + known.clause
+    weights = {word: weight(word) for word in slots.words}
+    total = sum(weights.values())
+    alias = _alias_said(question, known.figure.indicator)
+    named = {w for w in weights if covered(w, label) or w in alias}
+    told = {w for w in weights if w in named or covered(w, known.sentence)}
+    placed = {w for w in weights if covered(w, known.context) or covered(w, known.sentence)}
+    telling = [w for w in weights if weight(w) >= 1 and not _counted_person(w, known)] or list(weights)
+    own, unsaid = _own(slots, question, known, alias)
+    lost = sum(weight(w) for w in unsaid)
+    by_name = sum(weights[w] for w in weights if covered(w, known.name) or w in alias)
+    return Alignment(
+        by_name / total if total else 0.0,
+        sum(weights[w] for w in named) / total if total else 0.0,
+        sum(weights[w] for w in told) / total if total else 0.0,
+        sum(weights[w] for w in placed) / total if total else 0.0,
+        bool(telling) and telling[-1] in named,
+        1 - lost / own if own else 1.0,
+        tuple(w for w in weights if w not in named and not _excused(w, slots, known, w in placed)),
+        unsaid,
+    )
+
+
+def weight(word: str) -> float:
+    """What a word tells apart: longer ones more; a number or a Latin word names something."""
+    if not is_han(word[0]):
+        return 1.5
+    return _LIGHT if word in vocabulary().light else min(len(word), 4) / 2
+
+
+def narrows(word: str) -> bool:
+    """Whether a word, or one of its group, is of those that make another indicator."""
+    table = vocabulary().narrowing
+    return word in table or stem(word) in table
+
+
+def restricts(word: str) -> bool:
+    """Whether a word of a question asks for a part (高校, 海外), which a paragraph that names several does not grant.
+
+    Kinds of right are compared as slots.
+    """
+    if concept(word).object is not None or word in vocabulary().light:
+        return False
+    return any(narrows(w) for w in (word, *vocabulary().same.get(word, ())))
+
+
+def stem(word: str) -> str:
+    """授权量 -> 授权, 案件数 -> 案件: the name of a quantity without its last character."""
+    return word[:-1] if len(word) > 2 and word[-1] in "量数额值" else word
+
+
+def _excused(word: str, slots: Slots, known: Known, placed: bool) -> bool:
+    """Whether a word need not stand in a figure's own name: a lone character, a light one, or its surroundings say it.
+
+    Where a clause of its own asks (罚没了多少), its words must stand in the figure's clause.
+    """
+    if len(word) < 2 or word in vocabulary().light:
+        return True
+    if _counted_person(word, known):
+        return True
+    if word in slots.focus and not vocabulary().agency.fullmatch(word):
+        return False
+    if placed and not (restricts(word) and not covered(word, known.heading)):
+        return True
+    return bool(vocabulary().agency.fullmatch(word)) and covered(word, prepared(known.document.issuer or ""))
+
+
+def _counted_person(word: str, known: Known) -> bool:
+    """Whether a word says no more than the figure's unit: 科研人员, counted in 人."""
+    return word[-2:] in _PERSONS and known.figure.unit in ("人", "名", "位", "人次", "万人")
+
+
+def _own(slots: Slots, question: str, known: Known, alias: str) -> tuple[float, tuple[str, ...]]:
+    """The weight of a figure's own name, and the words of it that the question does not say."""
+    words = own_words(known.figure.indicator) or own_words(known.clause)
+    total = sum(weight(w) for w in words)
+    if alias:
+        return total, ()
+    region = prepared((known.figure.region or "") + (known.document.region or ""))
+    counted = "".join(_COUNTED.get(asked_unit(question) or "", ()))
+    if slots.unit == "amount":
+        counted += "".join(_COUNTED["元"])
+    people = asked_unit(question) in ("人", "名")
+    # The right and what is done to it are slots of their own, compared by differences.
+    done = slots.concept.object is not None and known.concept.object is not None
+    right = prepared(known.concept.object or "") if done else ""
+    if known.figure.unit in ("家", "户"):
+        counted += "企业"
+    said = question + region + counted + right
+    return total, tuple(
+        w
+        for w in words
+        if not covered(w, said)
+        and not (len(w) == 2 and w not in vocabulary().narrowing and all(c in question for c in w))  # 超|算算|力
+        and not (done and stem(w) in _DONE)
+        and not (people and w[-1] in "人员者")
+        and (narrows(w) or not (_left_out(w) or covered(w, known.heading)))
+    )
+
+
+def _left_out(word: str) -> bool:
+    """Whether a question may leave out a word of a figure's name."""
+    table = vocabulary()
+    return word in table.light or word in table.implied or bool(table.agency.fullmatch(word))
+
+
+@lru_cache(maxsize=1 << 14)
+def own_words(indicator: str) -> tuple[str, ...]:
+    """The words of an indicator's name that tell it apart, without titles that it quotes."""
+    found = joined(re.sub(r"“[^”]*”|《[^》]*》|\"[^\"]*\"", " ", prepared(indicator)))
+    return tuple(dict.fromkeys(w for w in found if len(w) > 1 and not w[0].isdigit()))
+
+
+@cache
+def _names() -> dict[str, tuple[str, ...]]:
+    """Every canonical name -> itself and its aliases, prepared, longest first."""
+    found: dict[str, list[str]] = {}
+    for alias, name in aliases().items():
+        found.setdefault(name, []).append(prepared(alias))
+    return {name: tuple(sorted(set(said), key=len, reverse=True)) for name, said in found.items()}
+
+
+def _alias_said(question: str, indicator: str) -> str:
+    """The longest name of an indicator that the question holds; empty where it holds none."""
+    return next((name for name in _names().get(indicator, ()) if name in question), "")

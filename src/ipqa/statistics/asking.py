@@ -1,0 +1,63 @@
+"""What a question is about, without the words that say what to do with it. Reads ``data/asking.toml`` once."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The compiled table of ``data/asking.toml``."""
+
+    phrases: tuple[re.Pattern[str], ...]
+    classifier: re.Pattern[str]
+    places: dict[str, str]
+    countries: dict[str, str]
+    less_is_better: re.Pattern[str]
+
+
+@cache
+def asking() -> Asking:
+    """The table, compiled."""
+    data = tomllib.loads((files(__package__) / "data" / "asking.toml").read_text("utf-8"))
+    return Asking(
+        tuple(re.compile(row["pattern"]) for row in data["phrase"]),
+        re.compile(data["classifier"]["pattern"]),
+        data["places"]["short"],
+        data["places"]["countries"],
+        re.compile(data["less_is_better"]["pattern"]),
+    )
+
+
+def subject_text(question: str) -> str:
+    """The question without its asking: 甲市商标注册量2023年是2019年的几倍 -> 甲市商标注册量2023年，2019年的."""
+    text = question
+    for pattern in asking().phrases:
+        text = pattern.sub(_kept, text)
+    return re.sub(r"，{2,}", "，", text).strip("，？?。 ")
+
+
+def _kept(match: re.Match[str]) -> str:
+    kept = match.groupdict().get("keep")
+    return f"，{kept}，" if kept else "，"
+
+
+def rows_of_places(text: str) -> list[tuple[int, int, list[str]]]:
+    """Places named by one character each, three or more in a row or two in brackets or 中美: span and full names."""
+    found = []
+    for names, least in ((asking().places, 3), (asking().countries, 2)):
+        for match in re.finditer(f"[{''.join(names)}]{{{least},}}", text):
+            places = list(dict.fromkeys(names[c] for c in match.group()))
+            if len(places) == len(match.group()) and not _within_words(text, match, least):
+                found.append((*match.span(), places))
+    return found
+
+
+def _within_words(text: str, match: re.Match[str], least: int) -> bool:
+    """Whether a short row is part of something else: 中日友好医院, 粤港澳大湾区."""
+    behind = text[match.end() : match.end() + 2]
+    if behind[:1] in ("大", "友", "建", "合", "贸", "关") and behind[1:2] in ("湾", "好", "交", "作", "易", "系"):
+        return True
+    return least == 2 and len(match.group()) == 2 and not re.match(r"[两各分占的谁哪，、（）]|$", behind)

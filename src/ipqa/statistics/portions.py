@@ -1,0 +1,196 @@
+"""Plans of a part over its whole, and of an amount over the things that it was paid for."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ..figures.vocabulary import concept
+from .cells import matches
+from .groups import addable
+from .library import Known, paragraph_of, sentence_of, setting
+from .match import best
+from .operation import Plan
+from .query import Query
+from .slots import Slots, covered, prepared, slots
+
+_ASKED = r"(?:的)?(?:比重|比例|份额|百分之|百分比|多少|几成|几倍|几分之几|多大)"
+_OVER = re.compile(rf"(?P<part>[^，。]+?)(?:占|相当于|是)(?P<whole>[^，。]+?){_ASKED}")
+_WITHIN = re.compile(
+    r"(?P<whole>[^。？?]+?)(?:里头|里面|当中|之中|里|(?<!其)中)[，,]?(?P<part>[^，。？?]{1,24}?)(?:的)?(?:各)?"
+    rf"占(?:了|到|据)?(?:全部|总数|总量)?{_ASKED}"
+)
+_FILLER = re.compile(r"^(?:来自|属于|源自|出自|其中)")
+
+
+def share(query: Query, figures: Sequence[Known]) -> Plan | None:
+    """A share that no document states: the part over the whole, both stated (专利转让里高校院所占多大比例)."""
+    for both in (within(query), sides(query)):
+        operands = _pair(both, query, figures) if both else ()
+        if operands:
+            return Plan("share", operands, percent=True)
+    return _member_over_total(query, figures)
+
+
+def sides(query: Query) -> tuple[Slots, Slots] | None:
+    """The slots of A and B where the question says A 占 B or A 是 B 的几倍."""
+    over = _OVER.search(query.question)
+    if not over:
+        return None
+    whole = _piece(over["whole"], query)
+    part = _piece(over["part"], query)
+    if query.whole.stat == "share" and part.concept.object and not part.concept.measures:
+        part = _like_whole(part, whole, over["part"])
+    return part, whole
+
+
+def within(query: Query) -> tuple[Slots, Slots] | None:
+    """The slots of A and B where the question says B 里 A 占多少; A takes from B what it does not say."""
+    found = _WITHIN.search(query.question)
+    if not found:
+        return None
+    whole = _piece(found["whole"], query)
+    part = _piece(_FILLER.sub("", found["part"]), query)
+    return _like_whole(part, whole, found["part"]), whole
+
+
+def _like_whole(part: Slots, whole: Slots, said: str) -> Slots:
+    """国外 of 发明专利申请 is 国外发明专利申请; 发明 of 专利申请受理量 is 发明专利申请受理量."""
+    meant = part.concept
+    if not meant.object:
+        meant = replace(meant, object=whole.concept.object)
+    if not meant.measures:
+        meant = replace(meant, measures=whole.concept.measures)
+    kept = tuple(m for m in whole.members if m[0] not in dict(part.members))
+    kind = prepared(whole.concept.object or "")
+    named = concept(said).object is not None
+    own = tuple(w for w in whole.words if not (named and (w in kind or kind in w or "专利" in w)))
+    if part.concept.measures or (part.words and not whole.concept.object):
+        own = ()
+    return replace(
+        part,
+        text=whole.text + part.text,
+        concept=meant,
+        members=(*kept, *part.members),
+        words=tuple(dict.fromkeys((*part.words, *own))),
+        region=whole.region if not part.region else part.region,
+    )
+
+
+def _piece(text: str, query: Query) -> Slots:
+    """One side of A 占 B, with the place and time of the whole question."""
+    found = slots(text)
+    return replace(
+        found,
+        stat=None,
+        period=query.whole.period,
+        region=found.region or query.whole.region,
+        status=query.whole.status,
+        unit=None,
+        focus=(),
+    )
+
+
+def _pair(both: tuple[Slots, Slots], query: Query, figures: Sequence[Known]) -> tuple[Known, ...]:
+    """The best part and whole of one place and time, of one document where that can be had."""
+    parts, wholes = (matches(side, query, figures)[:6] for side in both)
+    fitting = [
+        (a.known.document.id == b.known.document.id, a.score + b.score, a.known, b.known)
+        for a in parts
+        for b in wholes
+        if _part_of(a.known, b.known)
+    ]
+    best_pair = max(fitting, key=lambda pair: pair[:2], default=None)
+    return best_pair[2:] if best_pair else ()
+
+
+def _part_of(part: Known, whole: Known) -> bool:
+    """A part is another figure than its whole and no larger, of its place, time, unit and status; both are levels."""
+    a, b = part.figure, whole.figure
+    levels = all(f.stat in ("count", "amount", "quantity") for f in (a, b))
+    alike = (a.region, a.period, a.status, a.normalized_unit) == (b.region, b.period, b.status, b.normalized_unit)
+    return levels and alike and a.id != b.id and a.normalized_value <= b.normalized_value
+
+
+def _member_over_total(query: Query, figures: Sequence[Known]) -> Plan | None:
+    """A member over the figure that lacks only this member."""
+    if not query.whole.members:
+        return None
+    found = best(replace(query.whole, stat=None), prepared(query.question), figures)
+    if not found:
+        return None
+    part = found[0].known
+    names = dict(query.whole.members)
+    without = tuple(d for d in part.figure.dimensions if d not in query.whole.members)
+    if any(d in names for d, _ in without):
+        return None
+    for candidate in figures:
+        f = candidate.figure
+        named = (f.indicator, f.dimensions) == (part.figure.indicator, without)
+        if named and setting(f) == setting(part.figure) and addable(part, candidate):
+            return Plan("share", (part, candidate), percent=True)
+    return None
+
+
+def per_item(query: Query, unit: str, figures: Sequence[Known]) -> Plan | None:
+    """An amount over a count of the same sentence, else paragraph: 质押融资金额每笔平均, 平均一起涉案多少万元."""
+    asked = replace(query.whole, stat=None, unit="amount", focus=())
+    # 平均每件专利: the right is what the amount is divided by, and need not be in the amount's own name.
+    loose = replace(asked, concept=replace(asked.concept, object=None), words=_without_object(asked))
+    amount = _first(asked, query, figures) or _first(loose, query, figures)
+    if amount is not None:
+        counts = _counts_beside(amount, unit, figures)
+        if counts:
+            return Plan("ratio", (amount, counts[0]))
+    return _amount_of_count(query, unit, figures)
+
+
+def _first(wanted: Slots, query: Query, figures: Sequence[Known]) -> Known | None:
+    found = best(wanted, prepared(query.question), figures)
+    return found[0].known if found else None
+
+
+def _amount_of_count(query: Query, unit: str, figures: Sequence[Known]) -> Plan | None:
+    """The other way round: the things are named (侵权假冒案), and the only amount of their sentence is meant."""
+    question = prepared(query.question)
+    counted = [k for k in figures if k.figure.stat == "count" and k.figure.normalized_unit == unit]
+    asked = replace(query.subject, stat=None, unit="count")
+    for count in range(len(asked.words), 0, -1):
+        wanted = replace(asked, words=asked.words[:count])
+        for match in best(wanted, question, counted)[:3]:
+            amounts = _amounts_beside(match.known, figures)
+            named = [k for k in amounts if all(covered(w, k.name + k.clause) for w in asked.words[count:])]
+            if len(named) == 1:
+                return Plan("ratio", (named[0], match.known))
+    return None
+
+
+def _amounts_beside(counted: Known, figures: Iterable[Known]) -> list[Known]:
+    start, end = sentence_of(counted.document, counted.figure.start, counted.figure.end)
+    return [
+        k
+        for k in figures
+        if k.figure.stat == "amount"
+        and k.figure.document_id == counted.figure.document_id
+        and start <= k.figure.value_start < end
+        and (k.figure.period, k.figure.status) == (counted.figure.period, counted.figure.status)
+    ]
+
+
+def _counts_beside(amount: Known, unit: str, figures: Iterable[Known]) -> list[Known]:
+    """Counts in the unit asked, of the amount's paragraph, time, place and status, the nearest first."""
+    where = paragraph_of(amount.document, amount.figure.start)
+    counts = [
+        k
+        for k in figures
+        if k.figure.document_id == amount.figure.document_id
+        and k.figure.stat == "count"
+        and k.figure.normalized_unit == unit
+        and where[0] <= k.figure.start < where[1]
+        and (k.figure.period, k.figure.region, k.figure.status)
+        == (amount.figure.period, amount.figure.region, amount.figure.status)
+    ]
+    return sorted(counts, key=lambda k: abs(k.figure.value_start - amount.figure.value_start))
+
+
+def _without_object(asked: Slots) -> tuple[str, ...]:
+    return tuple(word for word in asked.words if word != prepared(asked.concept.object or ""))

@@ -1,0 +1,189 @@
+"""Plans that add up: sums, means, and sums held against the total that the documents state."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .asking import asking
+from .cells import cell, named_cells
+from .groups import addable, by_member, by_region, each_part, neighbours, stated_total, varying
+from .library import Known, sentence_of, setting
+from .match import best, ties
+from .operation import Plan
+from .orders import grouped
+from .query import Query
+from .series import year_series
+from .slots import prepared, slots
+
+_EACH = re.compile(r"(?:和|与)?各(?P<kind>[\u4e00-\u9fff]{2,4}?)(?:的|加|合计|之和|相加|总和|数)")
+_TOTAL = re.compile(r"等于(?:表里|表中|文中|原文|报告)?的?(?P<total>[^，。？?]*?)(?:吗|么|[？?]|$)")
+# 有效发明专利875件和各主体: the number that the user holds against the documents is no part of the name.
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:万亿|亿|万)?(?:元|件|家|项|起|笔|个|人|户)")
+_SUMMED = re.compile(r"合计|总计|总[额量数和规]")
+_ADDABLE = ("count", "amount", "quantity", "share")
+_STOCKS = ("有效量", "拥有量")
+
+
+def summed(query: Query, figures: Sequence[Known]) -> Plan | None:
+    """The figures to add, with the total that is stated for them; None where they may not be added."""
+    found = (
+        _over_years(query, figures)
+        or _each(query, figures)
+        or _named(query, figures)
+        or grouped(replace(query, operation="sum"), figures)
+        or _parts(query, figures)
+        or _tied(query, figures)
+    )
+    if found is None or len(found.operands) < 2 or found.operation != "sum":
+        return found if found is not None and found.stock else None
+    if not _may_be_added(found.operands):
+        return None
+    return replace(found, total=found.total or stated_total(found.operands, figures))
+
+
+def average(query: Query, figures: Sequence[Known]) -> Plan | None:
+    """The mean over years, places or members, where all that are asked for are there."""
+    plan = _mean_over_years(query, figures) or _named(query, figures) or grouped(query, figures)
+    if plan is None or len(plan.operands) < 2 or plan.missing:
+        return None
+    if {k.figure.stat for k in plan.operands} & {"share", "rate", "rank"} or overlapping(plan.operands):
+        return None
+    return replace(plan, operation="average")
+
+
+def _may_be_added(operands: Sequence[Known]) -> bool:
+    first = operands[0]
+    kinds = {k.figure.stat for k in operands}
+    return (
+        kinds <= set(_ADDABLE)
+        and all(addable(first, k) for k in operands)
+        and not overlapping(operands)
+        and len({k.figure.status in ("target", "forecast") for k in operands}) == 1
+    )
+
+
+def overlapping(operands: Sequence[Known]) -> bool:
+    """Whether one figure is part of another: its members are those of the other and more."""
+    for a in operands:
+        for b in operands:
+            inside = set(b.figure.dimensions) < set(a.figure.dimensions)
+            if a is not b and inside and _named_alike(a, b) and setting(a.figure) == setting(b.figure):
+                return True
+    return False
+
+
+def _named_alike(part: Known, whole: Known) -> bool:
+    same = part.concept.measures == whole.concept.measures
+    return part.figure.indicator == whole.figure.indicator or (bool(part.concept.measures) and same)
+
+
+def _over_years(query: Query, figures: Sequence[Known]) -> Plan | None:
+    if query.dimension not in (None, "年份") and not re.fullmatch(r"\d{4}/\d{4}", query.subject.period or ""):
+        return None
+    if query.dimension != "年份" and not re.fullmatch(r"\d{4}/\d{4}", query.subject.period or ""):
+        return None
+    asked = query.subject
+    stated = best(asked, prepared(query.question), figures)
+    if stated and asked.period and stated[0].known.figure.period == asked.period:
+        return None
+    found = year_series(query, figures)
+    if found is None or found.missing:
+        return None
+    if is_stock(found.figures):
+        return Plan("trend", found.figures, dimension="年份", stock=True)
+    return Plan("sum", found.figures, dimension="年份")
+
+
+def is_stock(operands: Sequence[Known]) -> bool:
+    """Whether figures say what there is at a time, so that those of several times do not add up."""
+    return any(k.figure.nature in ("stock", "cumulative") or set(_STOCKS) & k.concept.measures for k in operands)
+
+
+def _mean_over_years(query: Query, figures: Sequence[Known]) -> Plan | None:
+    if not re.fullmatch(r"\d{4}/\d{4}", query.subject.period or "") and query.dimension != "年份":
+        return None
+    found = year_series(query, figures)
+    return Plan("average", found.figures, dimension="年份", missing=found.missing) if found else None
+
+
+def _named(query: Query, figures: Sequence[Known]) -> Plan | None:
+    """The cells that the question names itself."""
+    operands = named_cells(query, figures)
+    if not operands:
+        return None
+    spread = len({k.figure.period for k in operands}) > 1
+    if spread and is_stock(operands):
+        return Plan("trend", operands, dimension="年份", stock=True)
+    return Plan("sum", operands, dimension="年份" if spread and len(operands) > 2 else None)
+
+
+def _tied(query: Query, figures: Sequence[Known]) -> Plan | None:
+    """Figures that the question names alike and that differ in a rank of their own: 特等奖 2 项, 一等奖 23 项."""
+    tied = [m.known for m in ties(best(query.whole, prepared(query.question), figures))]
+    return Plan("sum", tuple(tied)) if len(tied) >= 2 and all(addable(tied[0], k) for k in tied) else None
+
+
+def _each(query: Query, figures: Sequence[Known]) -> Plan | None:
+    """The parts of one sentence that the question calls 各环节, 各类, with the total that it names."""
+    each = _EACH.search(query.question)
+    named = (
+        best(slots(_NUMBER.sub("", query.question[: each.start()])), prepared(query.question), figures) if each else []
+    )
+    if each is None or not named:
+        return None
+    total = named[0].known
+    parts = each_part(each["kind"], total, figures)
+    return Plan("sum", tuple(parts), total=total) if len(parts) >= 2 else None
+
+
+def _parts(query: Query, figures: Sequence[Known]) -> Plan | None:
+    parts = neighbours(query, figures)
+    return Plan("sum", tuple(parts)) if parts else None
+
+
+def verified(query: Query, figures: Sequence[Known]) -> Plan | None:
+    """Parts and the total that is stated for them or named in the question."""
+    found = _each(query, figures) or _named(query, figures) or _members(query, figures)
+    if found is None:
+        return None
+    operands = found.operands
+    total = (
+        stated_total(operands, figures)
+        or found.total
+        or _total_among(operands)
+        or _named_total(query, operands, figures)
+    )
+    if total is None:
+        return None
+    parts = tuple(k for k in operands if k.figure.id != total.figure.id)
+    return Plan("verify", parts, total=total) if len(parts) >= 2 and addable(parts[0], total) else None
+
+
+def _total_among(operands: Sequence[Known]) -> Known | None:
+    """The operand that is by its name the total of the others."""
+    totals = [k for k in operands if _SUMMED.search(k.figure.indicator)]
+    return totals[0] if len(totals) == 1 and len(operands) >= 3 else None
+
+
+def _members(query: Query, figures: Sequence[Known]) -> Plan | None:
+    asked = replace(query, whole=query.subject)
+    siblings = by_region(asked, figures) if query.dimension == "地区" else by_member(asked, figures)
+    return Plan("verify", tuple(siblings), dimension=varying(siblings)) if len(siblings) >= 2 else None
+
+
+def _named_total(query: Query, parts: Sequence[Known], figures: Sequence[Known]) -> Known | None:
+    """The total that the question names (等于总规模吗), of its parts' time and place, in their sentence at best."""
+    named = _TOTAL.search(query.question)
+    if not named or not named["total"].strip():
+        return None
+    taken = {k.figure.id for k in parts}
+    others = [k for k in figures if k.figure.id not in taken and addable(parts[0], k)]
+    first = parts[0]
+    start, end = sentence_of(first.document, first.figure.start, first.figure.end)
+    beside = [k for k in others if k.document.id == first.document.id and start <= k.figure.value_start < end]
+    called = [k for k in beside if prepared(named["total"]) in k.name and k.figure.stat == first.figure.stat]
+    if len(called) == 1:
+        return called[0]
+    wanted = slots(asking().classifier.sub("", named["total"]))
+    wanted = replace(wanted, period=query.whole.period, region=query.whole.region)
+    return cell(wanted, query, beside) or cell(wanted, query, others)
