@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ipqa.figures.extraction import extract
-from ipqa.figures.regions import document_region
+from ipqa.figures.whereabouts import document_region
 from ipqa.reading import documents
 from ipqa.records import Document, Figure
 from ipqa.service import Ipqa

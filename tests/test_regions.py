@@ -9,12 +9,12 @@ from ipqa.figures.regions import (
     ancestors,
     code_of,
     contains,
-    document_region,
     full_name,
     is_scope,
     regions,
     short_name,
 )
+from ipqa.figures.whereabouts import document_region
 
 HOME = "330110"  # 杭州市余杭区
 

@@ -1,7 +1,7 @@
 """Ipqa: the only wiring. Opens the library and the model, ingests, asks, searches, lists."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from .answering import Asked, answer
 from .answering.places import placed, quote_boxes
-from .audit import Finding, audit
+from .audit import Finding, audit, audit_document, concerning
 from .candidates import candidates
 from .contract import FigureRow
 from .errors import NotInLibrary, QuestionError
@@ -38,6 +38,9 @@ DRAWERS = 2
 MANY_FIGURES = 5000
 """Above this many figures only those are read whose indicator or document the question is near."""
 
+MANY_TO_AUDIT = 2000
+"""A document of more figures is audited by ``audit`` only, lest a question wait for it."""
+
 
 class Ipqa(Curating):
     """One opened library with its model; ``ask``, ``search`` and the lists may be called from any thread."""
@@ -49,6 +52,7 @@ class Ipqa(Curating):
         self._lock = Lock()
         self._figures: tuple[int, list[Figure]] | None = None
         self._place: tuple[tuple[int, tuple[str, ...] | None], str | None] | None = None
+        self._audited: tuple[int, dict[str, list[Finding]]] | None = None
         self._pool: Pool | None = None
 
     @classmethod
@@ -114,6 +118,7 @@ class Ipqa(Curating):
                     graphics=lambda: snapshot.graphics(collections),
                     amended=snapshot.amended_figures,
                     renamed=snapshot.overlay.renaming(),
+                    findings=lambda shown: self._findings_for(snapshot, shown, document),
                 )
             )
             given = placed(given, snapshot.boxes, document)
@@ -231,6 +236,24 @@ class Ipqa(Curating):
         if snapshot.figure_count() <= MANY_FIGURES:
             return snapshot.figures(collections=collections)
         return candidates(snapshot, question, hits, collections, home, year)
+
+    def _findings_for(
+        self, snapshot: Snapshot, shown: Sequence[Figure], document: Callable[[str], Document]
+    ) -> list[Finding]:
+        """What the audit finds about the figures shown; each of their documents is audited once per generation."""
+        with self._lock:
+            if self._audited is None or self._audited[0] != snapshot.generation:
+                self._audited = (snapshot.generation, {})
+            kept = self._audited[1]
+        found: list[Finding] = []
+        for document_id in dict.fromkeys(f.document_id for f in shown):
+            if document_id not in kept:
+                figures = snapshot.figures(document_id=document_id)
+                kept[document_id] = (
+                    audit_document(document(document_id), figures) if len(figures) <= MANY_TO_AUDIT else []
+                )
+            found += kept[document_id]
+        return concerning(found, shown)
 
     def _home(self, snapshot: Snapshot, collections: Sequence[str] | None) -> str | None:
         """The one region all documents are about; looked up once per generation."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ..figures.periods import year_of
 from ..statistics.compute import Result
 from ..statistics.library import Known
 from ..statistics.numbers import signed
@@ -21,6 +22,8 @@ def course(result: Result) -> str:
     rises = [b for change, _, b in steps if change > 0]
     if not falls and not rises:
         return "各年持平。"
+    if _gaps(operands):
+        return _with_gaps(falls, rises) + _extremes(steps)
     if not falls:
         said = "逐年上升" if len(rises) == len(steps) else "总体上升，没有下降的年份"
     elif not rises:
@@ -30,6 +33,18 @@ def course(result: Result) -> str:
         way = "总体上升" if overall > 0 else "总体下降" if overall < 0 else "首尾持平"
         said = f"{way}，其中{_years(falls)}比上年下降，{_years(rises)}比上年上升"
     return f"{said}。{_extremes(steps)}"
+
+
+def _gaps(operands: Sequence[Known]) -> bool:
+    """Whether a year between the first and the last is not there, so that no number is that of the year before."""
+    years = [year_of(k.figure.period) or 0 for k in operands]
+    return any(b - a > 1 for a, b in pairwise(years))
+
+
+def _with_gaps(falls: Sequence[Known], rises: Sequence[Known]) -> str:
+    """Each year against the one before it that is there."""
+    ways = [f"{_years(years)}{way}" for years, way in ((falls, "下降"), (rises, "上升")) if years]
+    return f"与此前最近一个有数据的年份相比，{'，'.join(ways)}。"
 
 
 def _two_years(operands: Sequence[Known]) -> str:

@@ -115,6 +115,10 @@ _OBJECT_WORDS = re.compile(
 )
 
 
+# Values that a question offers for choice: 是 32 件、32 项还是 4 笔.
+_OFFERED = re.compile(r"(?:到底|究竟)?是?(?:\d[\d.]*[\u4e00-\u9fff%]{1,2}[、，,]?)+还是\d[\d.]*[\u4e00-\u9fff%]{1,2}$")
+
+
 def _drop(text: str, pattern: re.Pattern[str]) -> str:
     return pattern.sub("", text, count=1)
 
@@ -126,7 +130,7 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
 def _topic(question: str) -> str:
     """What a question is about, without its asking: 西工区有效发明专利有多少件？ -> 西工区有效发明专利."""
     text = question.strip().rstrip("？?。！ ")
-    text = _TAIL.sub("", text)
+    text = _TAIL.sub("", _OFFERED.sub("", text))
     return re.sub(
         r"(?:办了|做了|有|搞了|开展了)?(?:多少|几)(?:件|项|家|个|名|人|户|笔|起|份|条|种|类|批|场|次)(?=.{2,})",
         "",
@@ -145,9 +149,25 @@ def _named(question: str, home: str | None) -> bool:
     return bool(named.members or named.concept.object or len(named.words) > 1)
 
 
+# What makes a piece of a turn a question of its own, and not a remark on the one before it (按百分比说).
+_QUESTION = re.compile(r"多少|几|哪|谁|吗|呢|什么|怎|如何|为何|是否|多大|多高|[？?]$|占比|增速|排名")
+
+
+def _with_remarks(pieces: list[str]) -> list[str]:
+    """The pieces of a turn, remarks joined to the question that they stand behind."""
+    found: list[str] = []
+    for piece in pieces:
+        if found and not _QUESTION.search(piece) and not periods(piece):
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return found
+
+
 def parts(question: str) -> list[str]:
     """The questions of one turn: 增速呢？在全市排第几？ -> two."""
     found = [p.strip() for p in re.split(r"(?<=[？?])", question) if p.strip()]
+    found = _with_remarks(found)
     if len(found) > 1:
         return found
     both = re.match(

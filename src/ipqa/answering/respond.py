@@ -1,5 +1,6 @@
 """The road from a question to an Answer: statistics first, passages else, a typed refusal where neither holds it."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,8 +9,9 @@ from ..everyday import official
 from ..library.entry import StoredGraphic
 from ..records import Answer, Document, Figure, Hit, Note, Turn, content_id
 from ..statistics import FigureLibrary, Known, Query, best, carry_out, given_plan, near, plan, read_question
+from ..statistics.localities import localised
 from ..statistics.match import ties
-from ..statistics.slots import prepared
+from ..statistics.slots import prepared, slots
 from ..text import simplified
 from .amended import correction_notes
 from .compose import (
@@ -23,6 +25,7 @@ from .compose import (
     write_twin,
 )
 from .dialogue import new_subject, parts, standalone
+from .doubtful import Findings, audit_notes
 from .gate import passing
 from .graphics import chart_notes
 from .passages import Similarity, best_spans
@@ -58,6 +61,7 @@ class Asked:
     graphics: Callable[[], Sequence[StoredGraphic]] = tuple
     amended: Callable[[str], Sequence[Figure]] = lambda _: ()
     renamed: Callable[[str], str] = str
+    findings: Findings = lambda _: ()
 
 
 def answer(asked: Asked) -> Answer:
@@ -94,7 +98,7 @@ def _answered(asked: Asked) -> Answer:
     draft = _one(questions[0], asked, Draft())
     if len(questions) > 1:
         answered = draft.status in _ANSWERED
-        draft = _continued(draft, questions[1:], asked) if answered else _one(alone, asked, Draft())
+        draft = _continued(draft, questions, parts(alone), asked) if answered else _one(alone, asked, Draft())
     if draft.status not in _ANSWERED and (other := new_subject(asked.question, asked.history, asked.home)):
         attempt = _one(other, asked, Draft())
         if attempt.status in _ANSWERED:
@@ -116,14 +120,21 @@ def _chain(alone: str, asked: Asked) -> list[str]:
     return questions
 
 
-def _continued(draft: Draft, questions: Sequence[str], asked: Asked) -> Draft:
-    """The draft with the answers to the other parts of a question, sharing its citations; what has none is said."""
-    for question in questions:
-        attempt = _one(question, asked, draft.copy())
-        if attempt.status in _ANSWERED:
-            draft = attempt
+def _continued(draft: Draft, questions: Sequence[str], pieces: Sequence[str], asked: Asked) -> Draft:
+    """The draft with the answers to the other parts of a question, sharing its citations; what has none is said.
+
+    A part that the words of the one before it lead astray is asked once more by itself, in the time and place of that.
+    """
+    before = slots(official(questions[0]), asked.home, asked.as_of.year)
+    setting = f"{before.period_text or ''}{before.region or ''}"
+    for question, piece in zip(questions[1:], pieces[1:], strict=True):
+        ways = dict.fromkeys((question, f"{setting}{piece}"))
+        attempts = (_one(way, asked, draft.copy()) for way in ways)
+        found = next((attempt for attempt in attempts if attempt.status in _ANSWERED), None)
+        if found is not None:
+            draft = found
         else:
-            draft.sentences.append(f"资料中没有“{question.rstrip('？?')}”的答案。")
+            draft.sentences.append(f"资料中没有“{piece.rstrip('？?')}”的答案。")
             draft.notes.append(Note("partial", "问题的一部分在资料中没有答案。"))
     draft.sentences = list(dict.fromkeys(draft.sentences))
     return draft
@@ -135,10 +146,10 @@ def _one(question: str, asked: Asked, draft: Draft) -> Draft:
     if own is not None and write_result(carry_out(own), (), draft):
         return draft
     said = official(asked.renamed(question))
-    query = read_question(said, asked.home, asked.as_of.year)
     hits = asked.search(question if said == question else f"{question} {said}")
     library = FigureLibrary(asked.figures(question, hits), asked.document)
     known = library.known(library.figures)
+    query = read_question(localised(said, {k.figure.region for k in known}), asked.home, asked.as_of.year)
     wanted = _wants_figures(query)
     if wanted and _statistics(query, known, draft):
         return draft
@@ -149,7 +160,8 @@ def _one(question: str, asked: Asked, draft: Draft) -> Draft:
         and len(twins[0].mismatches) + len(twins[0].residue) <= 2
         and query.whole.words[-1:] != twins[0].residue[-1:]
     )
-    if close and (query.numeric or _terse(query.question)) and twins[0].named >= 0.66:
+    told = query.operation in ("target", "adjustment")  # a sentence may say it: 与预期目标略有差距
+    if close and not told and (query.numeric or _terse(query.question)) and twins[0].named >= 0.66:
         write_twin(twins[0], draft)
         return draft
     computed = query.operation in _COMPUTED
@@ -184,10 +196,14 @@ def _statistics(query: Query, known: Sequence[Known], draft: Draft) -> bool:
         made = plan(query, known)
         if made is not None:
             return write_result(carry_out(made), known, draft)
-        if len(query.operands) > 1 or query.operation in _COMPOSED:
+        if len(query.operands) > 1 or (query.operation in _COMPOSED and not _only_in_all(query)):
             return False
     # Where a place is asked, how much there is in all does not answer.
     found = [] if query.dimension == "地区" else best(query.whole, prepared(query.question), known)
+    if query.whole.stat == "share" and found and found[0].known.figure.stat != "share":
+        made = plan(replace(query, operation="lookup"), known)  # 完成年度目标的 49% is no share of a place in another
+        if made is not None and write_result(carry_out(made), known, draft):
+            return True
     if found:
         tied = ties(found)
         if len(tied) > 1:
@@ -200,6 +216,15 @@ def _statistics(query: Query, known: Sequence[Known], draft: Draft) -> bool:
     return made is not None and write_result(carry_out(made), known, draft)
 
 
+# 一共做了几笔 asks how many there are; 合计, 加起来 ask for a sum.
+_ADDED = re.compile(r"合计|加|相加|之和|总和|累加|合起来|合在|各")
+
+
+def _only_in_all(query: Query) -> bool:
+    """Whether 一共 and 总共 only stress how much, and no sum is asked."""
+    return query.operation == "sum" and query.dimension is None and not _ADDED.search(query.question)
+
+
 def _finished(draft: Draft, asked: Asked, alone: str) -> Answer:
     """The draft behind the gate, which drops the sentences whose numbers stand nowhere."""
     text = "\n".join(draft.sentences)
@@ -209,6 +234,8 @@ def _finished(draft: Draft, asked: Asked, alone: str) -> Answer:
     notes = list(draft.notes)
     status = draft.status
     notes += correction_notes(citations, figures, asked.amended, asked.document)
+    if status in _ANSWERED:
+        notes += audit_notes(draft.citing, asked.findings, asked.document, notes)
     if dropped:
         notes.append(Note("gate", f"有 {dropped} 句因其中的数字在引文中找不到依据而没有给出。"))
         if not kept.strip():

@@ -1,7 +1,7 @@
 """Results -> sentences: the answer first, then the formula, then every number that went into it with its mark."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from ..records import Figure
@@ -12,6 +12,8 @@ from .citing import Citing, mark
 from .phrasing import brief, itemised, period_label, where, written
 
 _THINGS = ("count", "amount", "quantity")
+_BESIDE = 4
+"""So many of an order are shown where only its first one is asked; the chart has them all."""
 
 
 def computed(result: Result, citing: Citing) -> str:
@@ -25,7 +27,7 @@ def computed(result: Result, citing: Citing) -> str:
         head = _from_end_to_end(result)
     else:
         head = _HEADS.get(result.plan.operation, _total)(result, named)
-    labels = labelled(result)[1] if len(result.operands) > 2 and result.plan.total is None else named
+    labels = labelled(result)[1] if result.plan.total is None and result.plan.dimension != "两端" else named
     listed = "，".join(
         f"{label} {written(k)}{mark(n)}" for label, k, n in zip(labels, result.operands, numbers, strict=True)
     )
@@ -199,9 +201,12 @@ def _against(result: Result) -> str:
 def ordered(result: Result, citing: Citing) -> str:
     """Several figures in order; for a comparison the winner first, for years which way they go."""
     named, labels = labelled(result)
-    items = [f"{label} {written(k)}{mark(citing.figure(k))}" for label, k in zip(labels, result.operands, strict=True)]
+    shown = list(zip(labels, result.operands, strict=True))
+    if result.plan.operation == "argmax":
+        shown = shown[:_BESIDE]
+    items = [f"{label} {written(k)}{mark(citing.figure(k))}" for label, k in shown]
     first = result.operands[0]
-    body = f"{lead(result) or named}{'、'.join(items)}"
+    body = f"{lead(result) or named}{'、'.join(items)}{'等' if len(shown) < len(labels) else ''}"
     said = f"{_shared(result.operands, ''.join(items))}{body}。"
     if result.formula and result.value is not None:
         degree = _degree(first.figure, not result.plan.lowest)
@@ -236,6 +241,10 @@ def lead(result: Result) -> str:
         return ""
     if signed(first.figure) == signed(result.operands[1].figure):
         return "两者相同：" if len(result.operands) == 2 else "并列："
+    if len(result.operands) == 2 and len({k.figure.period for k in result.operands}) == 2 and labelled(result)[0]:
+        later, earlier = sorted(result.operands, key=lambda k: k.figure.period or "", reverse=True)
+        more = signed(later.figure) > signed(earlier.figure)
+        return f"{item(later, result)}比{period_label(earlier.figure.period)}{_degree(later.figure, more)}："
     degree = _degree(first.figure, not result.plan.lowest)
     most = "最" if len(result.operands) > 2 or result.plan.operation == "argmax" else "更"
     return f"{item(first, result)}{most}{degree}："
@@ -246,9 +255,21 @@ def item(known: Known, result: Result) -> str:
     if result.plan.dimension == "年份":
         return f"{period_label(known.figure.period)}{brief(known)}"
     regions = {k.figure.region for k in result.operands}
-    place = (known.figure.region or "") if len(regions) > 1 else ""
+    place = _short_place(known.figure.region or "", regions) if len(regions) > 1 else ""
+    place = "" if place in brief(known) else place
     periods = {k.figure.period for k in result.operands}
     year = period_label(known.figure.period) if len(periods) > 1 else ""
     entity = known.figure.entity or ""
     who = entity if len({k.figure.entity for k in result.operands}) > 1 and entity not in brief(known) else ""
     return f"{year}{place}{who}{brief(known)}"
+
+
+def _short_place(place: str, places: Collection[str | None]) -> str:
+    """A place without the name of the city or province that all of several share."""
+    above = {(_ABOVE.match(p) or _NOWHERE)[0] for p in places if p}
+    shared = above.pop() if len(above) == 1 else ""
+    return place.removeprefix(shared)
+
+
+_ABOVE = re.compile(r"^(?:.+?(?:省|自治区|自治州|地区|市|盟)(?=.{2,}))?")
+_NOWHERE = ("",)

@@ -51,7 +51,7 @@ def row_quote(view: View, sheet: Sheet, figure: Figure) -> Quote:
     """The row in which a cell stands."""
     for start, end in sheet.row_spans:
         if start <= figure.value_start < end:
-            return quoted(view.document, start, end)
+            return quoted(view.document, start, end, ((figure.value_start, figure.value_end),))
     return quoted(view.document, figure.value_start, figure.value_end)
 
 
@@ -73,7 +73,7 @@ def _shares(view: View, sheet: Sheet) -> Iterator[Finding]:
             value = rounded(ratio(part.normalized_value, whole.normalized_value))
             row = part.cell.row if part.cell else ""
             formula = f"{written(part)} ÷ {written(whole)} × 100% = {value}% ≠ {number(share.value)}%"
-            quotes = (row_quote(view, sheet, part), row_quote(view, sheet, whole))
+            quotes = tuple(row_quote(view, sheet, f) for f in (part, share, whole))
             text = f"表格中“{row}”的占比写作 {number(share.value)}%，按表中数值计算为 {value}%"
             yield finding("share_mismatch", "error", text, quotes, formula, (share.id, part.id, whole.id))
 
@@ -100,7 +100,7 @@ def _growth(view: View, sheet: Sheet) -> Iterator[Finding]:
             said, row = number(rate.value), now.cell.row if now.cell else now.period
             formula = f"({written(now)} − {written(before)}) ÷ {written(before)} × 100% = {value}% ≠ {said}%"
             text = f"表格中“{row}”的增幅写作 {said}%，按表中数值计算为 {value}%"
-            quotes = (row_quote(view, sheet, now), row_quote(view, sheet, before))
+            quotes = tuple(row_quote(view, sheet, f) for f in (now, rate, before))
             yield finding("growth_mismatch", "error", text, quotes, formula, (rate.id, now.id, before.id))
 
 

@@ -1,9 +1,9 @@
 """What the audit reports: findings with their quotes, and what the kinds are called."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from ..records import Document, content_id
+from ..records import Document, Span, content_id
 
 Severity = Literal["error", "warning", "info"]
 
@@ -33,7 +33,10 @@ SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "存疑", "info
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A verbatim span of a document: ``text[start:end]``; ``page`` is None where the format has none."""
+    """A verbatim span of a document: ``text[start:end]``; ``page`` is None where the format has none.
+
+    ``cells`` are the spans inside it that a row of a table is quoted for.
+    """
 
     document_id: str
     source: str
@@ -41,6 +44,7 @@ class Quote:
     start: int
     end: int
     page: int | None = None
+    cells: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +69,32 @@ class Finding:
         return self.quotes[0].document_id
 
 
-def quoted(document: Document, start: int, end: int) -> Quote:
+def quoted(document: Document, start: int, end: int, cells: tuple[Span, ...] = ()) -> Quote:
     """A span of a document as a quote, without white space at its ends."""
     text = document.text
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Quote(document.id, document.source, text[start:end], start, end, document.page_at(start))
+    return Quote(document.id, document.source, text[start:end], start, end, document.page_at(start), cells)
+
+
+def _joined(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """Each span once, with all the cells that it is quoted for."""
+    spans: dict[tuple[str, int, int], Quote] = {}
+    for quote in quotes:
+        known = spans.setdefault((quote.document_id, quote.start, quote.end), quote)
+        cells = tuple(sorted({*known.cells, *quote.cells}))
+        spans[quote.document_id, quote.start, quote.end] = replace(known, cells=cells)
+    return tuple(spans.values())
+
+
+def _widest(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """The quotes without those that stand inside another one."""
+    return tuple(
+        q for q in quotes
+        if not any(o != q and o.document_id == q.document_id and o.start <= q.start and q.end <= o.end for o in quotes)
+    )  # fmt: skip
 
 
 def finding(
@@ -83,8 +105,8 @@ def finding(
     arithmetic: str | None = None,
     figures: tuple[str, ...] = (),
 ) -> Finding:
-    """A finding with its id, which is made of its content; equal quotes are given once."""
-    unique = tuple(dict.fromkeys(quotes))
+    """A finding with its id, which is made of its content; what two quotes share is given once."""
+    unique = _widest(_joined(quotes))
     places = "/".join(f"{q.document_id}:{q.start}:{q.end}" for q in unique)
     name = content_id(kind, places, arithmetic or explanation)
     return Finding(name, kind, severity, explanation, unique, arithmetic, tuple(dict.fromkeys(figures)))

@@ -11,6 +11,7 @@ from ..statistics.compute import signed, written
 from .exact import HUNDRED, exact, half, ratio, rounded, step
 from .findings import Finding, Severity, finding
 from .lexicon import lexicon
+from .naming import tidy
 from .view import Item, View, grouped
 
 _FROM_TO = re.compile(r"(?:到|至|为)\s*$|(?:到|至|增为|升为|降为)[^，。；]{0,14}$")
@@ -127,7 +128,7 @@ def _checked(view: View, now: Item, before: Item, growth: Item) -> Iterator[Find
         return
     value = ratio(a.normalized_value, b.normalized_value) - HUNDRED
     severity: Severity = "error" if a.stat == "count" else "warning"
-    text = f"{a.indicator}的增幅写作 {_percent(signed(g))}，按原文两期数值计算为 {_percent(value)}"
+    text = f"{tidy(a.indicator)}的增幅写作 {_percent(signed(g))}，按原文两期数值计算为 {_percent(value)}"
     formula = f"({written(a)} − {written(b)}) ÷ {written(b)} × 100% = {_percent(value)} ≠ {_percent(signed(g))}"
     yield finding("growth_mismatch", severity, text, view.quotes((now, before, growth)), formula, (g.id, a.id, b.id))
 

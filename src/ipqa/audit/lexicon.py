@@ -47,6 +47,10 @@ class Lexicon:
     unique: re.Pattern[str]
     no_units: str
     rule: re.Pattern[str]
+    opposites: tuple[frozenset[str], ...]
+    narrow: re.Pattern[str]
+    heading: re.Pattern[str]
+    plain: re.Pattern[str]
 
 
 @cache
@@ -70,4 +74,8 @@ def lexicon() -> Lexicon:
         re.compile(data["roles"]["unique"]),
         data["unit"]["names"],
         re.compile("|".join(data["rule"]["words"])),
+        tuple(frozenset(pair) for pair in data["opposites"]["pairs"]),
+        re.compile("|".join(data["subject"]["narrow"])),
+        re.compile("|".join(data["subject"]["heading"])),
+        re.compile("|".join(data["subject"]["plain"])),
     )

@@ -12,6 +12,8 @@ from ..statistics.compute import written
 from ..statistics.library import Known, setting
 from .findings import Finding, finding
 from .lexicon import Order, lexicon
+from .naming import tidy
+from .standing import standing
 from .view import Item, View, grouped, pairs
 
 LEAST_EQUAL = 100
@@ -82,7 +84,7 @@ def order_findings(view: View) -> Iterator[Finding]:
     groups = grouped(
         counted,
         lambda i: (i.figure.region, i.figure.period, i.figure.dimensions, i.concept.object, i.kind[2:],
-                   i.figure.normalized_unit, i.figure.entity),
+                   i.figure.normalized_unit, i.figure.entity, standing(view, i).subject),
     )  # fmt: skip
     for group in groups.values():
         measures = grouped(group, lambda i: i.kind[1])
@@ -112,7 +114,7 @@ def _least(items: Sequence[Item]) -> Item | None:
 
 def _disordered(view: View, order: Order, small: Item, large: Item, yearly: bool) -> Finding:
     a, b = small.figure, large.figure
-    numbers = f"{a.indicator} {written(a)}，{b.indicator} {written(b)}"
+    numbers = f"{tidy(a.indicator)} {written(a)}，{tidy(b.indicator)} {written(b)}"
     text = f"{order.text}：{numbers}"
     if yearly:
         said = f"同期{order.small}大于{order.large}"
@@ -131,11 +133,11 @@ def _equal(
         f, g = a.figure, b.figure
         if _size(f) != _size(g) or _size(f) < LEAST_EQUAL or _size(f) % 100 == 0 or not _differ(a.concept, b.concept):
             continue
-        text = f"{f.indicator}与{g.indicator}数值完全相同（{written(f)}），疑有误植"
+        text = f"{tidy(f.indicator)}与{tidy(g.indicator)}数值完全相同（{written(f)}），疑有误植"
         beside = [i for small, large in broken if small in (a, b) or large in (a, b) for i in (small, large)]
         if beside:
             beside += [i for i in firsts if i not in (a, b) and i not in beside]
-            others = "、".join(f"{i.figure.indicator} {written(i.figure)}" for i in beside if i not in (a, b))
+            others = "、".join(f"{tidy(i.figure.indicator)} {written(i.figure)}" for i in beside if i not in (a, b))
             text += f"；另见{others}"
         items = [a, b, *(i for i in beside if i not in (a, b))]
         yield finding(

@@ -9,6 +9,8 @@ from ..statistics.compute import written
 from .exact import exact, half, sum_shown
 from .findings import Finding, Severity, finding
 from .lexicon import lexicon
+from .naming import tidy, when_said
+from .standing import alike
 from .view import Item, View, grouped
 
 MOSTLY = Decimal("0.5")
@@ -26,7 +28,7 @@ def part_findings(view: View) -> Iterator[Finding]:
 
 def families(view: View) -> Iterator[tuple[list[Item], Item]]:
     """Parts that differ in the member of one dimension only, in order, each family with its stated total."""
-    sized = [i for i in view.items if i.sized]
+    sized = [i for i in view.items if i.sized and not i.aside]
     plain = grouped(sized, _total_key)
     for (dimension, _, _), parts in grouped(
         ((i, d) for i in sized for d, _ in i.figure.dimensions if d != "成员"), lambda pair: _part_key(*pair)
@@ -89,7 +91,7 @@ def _total(
     first = parts[0]
     rest = tuple(d for d in first.figure.dimensions if d[0] != dimension)
     found = plain.get(_setting(first, rest, dimension), [])
-    inside = [i for i in found if i.table == first.table and _around(view, i, first)]
+    inside = [i for i in found if i.table == first.table and _around(view, i, first) and alike(view, i, first)]
     added = sum((p.figure.normalized_value for p in parts), Decimal(0))
     right = [i for i in inside if i.figure.normalized_value == added]
     before = [i for i in inside if i.figure.value_start < first.figure.value_start]
@@ -188,13 +190,22 @@ def larger_part(view: View, part: Item, whole: Item) -> Finding:
 
 def summed(view: View, kind: str, severity: Severity, parts: Sequence[Item], total: Item, said: str) -> Finding:
     figures = [p.figure for p in parts]
-    names = "、".join(dict.fromkeys(label(p) for p in parts))
+    # Parts that are the years of the total are called by their year.
+    by_year = all(p.figure.period for p in parts) and len({p.figure.period for p in parts}) == len(parts)
+    names = "、".join(dict.fromkeys(when_said(p.figure.period).rstrip() if by_year else label(p) for p in parts))
     text = f"{label(total)} {written(total.figure)}，{names}：{said}"
     ids = (total.figure.id, *(f.id for f in figures))
     return finding(kind, severity, text, view.quotes((total, *parts)), sum_shown(figures, total.figure), ids)
 
 
 def label(item: Item) -> str:
-    """What a figure is called in a finding: its member with its indicator."""
-    members = [m for d, m in item.figure.dimensions if m not in item.figure.indicator and d != "专利类型"]
-    return "".join((*members, item.figure.indicator))
+    """What a figure is called in a finding: its member with its indicator, without scraps of the sentence."""
+    name = tidy(item.figure.indicator)
+    members = [tidy(m) for d, m in item.figure.dimensions if m not in item.figure.indicator and d != "专利类型"]
+    # 商标案件 of 查办知识产权案件 says what it is without the name of the whole.
+    if any(d == "成员" and len(m) > 2 for d, m in item.figure.dimensions):
+        return "".join(members)
+    # 有机水稻 of 水稻种植面积 is 有机水稻种植面积.
+    said = "".join(members)
+    shared = next((n for n in (4, 3, 2) if said[-n:] == name[:n]), 0)
+    return said + name[shared if said else 0 :] or "该项"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..statistics.compute import written
 from .findings import Finding, finding, quoted
+from .naming import tidy
 from .order import is_slip
 from .view import View
 
@@ -19,7 +20,7 @@ def plain_findings(view: View) -> Iterator[Finding]:
             text += "（同句其他数据都用它）" if like else ""
             yield finding("unit_typo", "warning", text, (view.quote(item),), None, (figure.id,))
         elif figure.stat == "share" and item.done and "占" in item.lead and figure.value > 100:
-            text = f"{figure.indicator}的占比 {written(figure)} 超过 100%"
+            text = f"{tidy(figure.indicator)}的占比 {written(figure)} 超过 100%"
             yield finding("part_gt_whole", "warning", text, (view.quote(item),), None, (figure.id,))
 
 

@@ -6,6 +6,8 @@ from ..contract import JsonObject
 from .findings import KINDS, SEVERITIES, Finding, Quote
 from .view import grouped
 
+LONG_ROW = 20
+"""Characters of a table's row that is still shown whole."""
 _ORDER = {name: index for index, name in enumerate(KINDS)}
 
 
@@ -57,6 +59,15 @@ def _place(found: Finding) -> str:
     return "》与《".join(dict.fromkeys(q.source for q in found.quotes))
 
 
+def _shown(quote: Quote) -> str:
+    """A quote on one line; of a long row of a table its label and the cells that are meant."""
+    label, tab, _ = quote.quote.partition("\t")
+    if not (quote.cells and tab and len(quote.quote) > LONG_ROW):
+        return " ".join(quote.quote.split())
+    cells = [quote.quote[a - quote.start : b - quote.start] for a, b in quote.cells if b > quote.start + len(label)]
+    return " … ".join(("".join(label.split()), *("".join(c.split()) for c in cells)))
+
+
 def _lines(found: Finding) -> list[str]:
     several = len({q.source for q in found.quotes}) > 1
     lines = [f"    · [{SEVERITIES[found.severity]}] {found.explanation}"]
@@ -65,6 +76,6 @@ def _lines(found: Finding) -> list[str]:
     for quote in found.quotes:
         where = f"第 {quote.page} 页" if quote.page is not None else ""
         place = "，".join(p for p in (quote.source if several else "", where) if p)
-        text = " ".join(quote.quote.split())
+        text = _shown(quote)
         lines.append(f"      原文{f'（{place}）' if place else ''}：{text}")
     return lines

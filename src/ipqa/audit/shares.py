@@ -140,7 +140,7 @@ def _checked(view: View, part: Item, share: Item, totals: Sequence[Item], base: 
 def _differing(view: View, part: Item, share: Item, total: Item) -> Finding:
     f, g = part.figure, total.figure
     value = ratio(f.normalized_value, g.normalized_value)
-    severity: Severity = "error" if abs(value - share.figure.value) >= LARGE else "warning"
+    severity: Severity = "error" if abs(value - share.figure.normalized_value) >= LARGE else "warning"
     text = f"{label(part)}占{label(total)}的比重写作 {written(share.figure)}，按原文数值计算为 {rounded(value)}%"
     formula = f"{written(f)} ÷ {written(g)} × 100% = {rounded(value)}% ≠ {written(share.figure)}"
     return finding(
@@ -173,8 +173,9 @@ def agrees(part: Figure, total: Figure, share: Figure) -> bool:
     value = ratio(part.normalized_value, total.normalized_value)
     low = ratio(part.normalized_value - half(part), total.normalized_value + half(total))
     high = ratio(part.normalized_value + half(part), total.normalized_value - half(total) or Decimal(1))
-    one = step(share)
-    return is_rounding(value, share.value, one) or low - one / 2 <= share.value <= high + one / 2
+    # 八成 is 80, known to ten points.
+    one, said = step(share), share.normalized_value
+    return is_rounding(value, said, one) or low - one / 2 <= said <= high + one / 2
 
 
 def _of_one_whole(view: View, bases: dict[str, str]) -> Iterator[Finding]:
@@ -206,14 +207,15 @@ def _added(view: View, dimension: str, members: set[str], items: list[Item]) -> 
     if any(inner & members for outer, inner in lexicon().contains.items() if outer in members):
         return
     figures = [i.figure for i in items]
-    total = sum((f.value for f in figures), Decimal(0))
+    total = sum((f.normalized_value for f in figures), Decimal(0))
     tolerance = sum(map(half, figures), Decimal(0))
     gap = total - HUNDRED
     complete = lexicon().complete.get(dimension, frozenset())
-    wrong = abs(gap) > tolerance and (
+    rest = gap < 0 and _beside(view, items)
+    wrong = abs(gap) > tolerance and not rest and (
         (dimension != "成员" and gap > 0) or (members == complete) or (len(items) >= 3 and abs(gap) <= NEAR)
-    )
-    formula = f"{' + '.join(f'{number(f.value)}%' for f in figures)} = {number(total)}%"
+    )  # fmt: skip
+    formula = f"{' + '.join(f'{number(f.normalized_value)}%' for f in figures)} = {number(total)}%"
     ids = tuple(f.id for f in figures)
     names = "、".join(label(i) for i in items)
     if wrong:

@@ -6,44 +6,36 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from ..figures.periods import periods, year_of
-from ..figures.regions import regions
-from ..figures.vocabulary import canonical, concept
+from ..figures.vocabulary import canonical
 from ..records import Figure
 from ..statistics.compute import signed, written
-from .exact import half, number
+from .exact import in_one_unit, number
 from .findings import Finding, Quote, Severity, finding
-from .lexicon import lexicon
+from .likeness import SAID_OF_ALL, compatible, disagree, misprinted, nearby, shifted
+from .naming import tidy, when_said
 from .shares import bases_of
+from .standing import Standing, standing
+from .statements import SAID_SO, document_year, is_firm, key_of, scope_of, when_of
 from .view import Item, View, grouped, pairs
 
 Relation = Literal["restatement", "rounding", "different_scope", "unit_slip", "revision", "conflict"]
 
-_FILLERS = re.compile(
-    r"[\s\d\W_]|截至?|止|目前|全[市省区县国州年]|我[市省区县国]|本[市省区县年]|底|末|初|累计|共有?|达到?|为|是|有|实现|完成|约|超过?|突破"
-    r"|已|的|分别|其中|同时|此外|另|年|月|日|以来|当年|历年|总|量|数|额|已经|现有|拥有|新增|期间"
-)
-_MANY_YEARS = re.compile(
-    r"五年|[一二三四五六七八九十]+五(?:时期|期间|以来|规划)?|以来|年均|连年|近[一二两三四五六几\d]+年|历年|逐年"
-)
-_SAID_SO = ("clause", "sentence", "paragraph")
 _YEARS = re.compile(r"近.+年|五年|[一二三四五六七八九十]+五")
-_OF_YEARS = frozenset({"其中", "全年", "当年"})
-_OF_STOCKS = frozenset({"其中", "截至"})
 _EVER = frozenset({"累计", "截至", "历年"})
-LONG_NAME = 7
-"""Characters of a name that says in full what is measured: 地理标志产品年产值."""
+LEAST_NAME = 5
 _MOST_IN_GROUP = 12
 """Where one indicator has more values than this, they are of different things that its name does not tell apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A figure as the comparison between documents keeps it: without its document."""
+    """A figure as the comparison between documents keeps it, without its document; ``sure``: its text dates it."""
 
     figure: Figure
     quote: Quote
     scope: frozenset[str]
+    standing: Standing
+    sure: bool
     issuer: str | None
     issued_on: str | None
 
@@ -59,9 +51,18 @@ class Across:
         document = view.document
         for item in view.items:
             f = item.figure
-            if f.region and f.period and f.basis in _SAID_SO and f.stat != "share" and _firm(view, item):
-                stated = Stated(f, view.quote(item), _scope(view, item), document.issuer, document.issued_on)
-                self._groups.setdefault(_key(item), []).append(stated)
+            if (
+                f.region
+                and f.period
+                and f.basis in (*SAID_SO, "document")
+                and f.stat != "share"
+                and is_firm(view, item)
+            ):
+                stated = Stated(
+                    f, view.quote(item), scope_of(view, item), standing(view, item), f.basis in SAID_SO,
+                    document.issuer, document.issued_on,
+                )  # fmt: skip
+                self._groups.setdefault(key_of(item), []).append(stated)
 
     def findings(self) -> Iterator[Finding]:
         """What does not agree between documents, one finding per pair of values."""
@@ -75,12 +76,16 @@ class Across:
 
 def value_findings(view: View) -> Iterator[Finding]:
     """One indicator with several values inside one document."""
-    firm = [i for i in view.items if _firm(view, i)]
-    year, bases = year_of(document_year(view)), bases_of(view)
-    for group in grouped(firm, lambda i: (*_key(i, year), bases.get(i.figure.id))).values():
-        unique = _distinct(group)
+    firm = [i for i in view.items if is_firm(view, i)]
+    period, bases = document_year(view), bases_of(view)
+    told: set[frozenset[str]] = set()
+    for group in grouped(firm, lambda i: (*key_of(i, period), bases.get(i.figure.id))).values():
+        unique = _distinct(view, group)
         if 2 <= len(unique) <= _MOST_IN_GROUP:
-            yield from _inside(view, unique)
+            for found in _inside(view, unique):
+                told.add(frozenset(found.figures))
+                yield found
+    yield from (f for f in _misprints(view, period) if frozenset(f.figures) not in told)
     yield from _over_years(view, firm)
 
 
@@ -90,79 +95,57 @@ def relation(a: Figure, b: Figure, scopes: tuple[frozenset[str], frozenset[str]]
         return "different_scope"
     if signed(a) == signed(b) and a.comparator == b.comparator:
         return "restatement"
-    if _compatible(a, b):
+    if compatible(a, b):
         return "rounding"
-    if _shifted(a, b):
+    if shifted(a, b):
         return "unit_slip"
     return "conflict"
 
 
-def document_year(view: View) -> str | None:
-    """The one year that the title of a document names: what a sentence without a time is about."""
-    years = {y for p in periods(view.document.title) if (y := p.resolve(None))}
-    return years.pop() if len(years) == 1 else None
+def _misprints(view: View, known: str | None) -> Iterator[Finding]:
+    """One name with two numbers that are the same but for a slip of digits, in the text or between text and table."""
+    named = [i for i in view.items if i.sized and not i.aside and _telling(i)]
+    for group in grouped(named, lambda i: _named_key(view, i)).values():
+        unique = _distinct(view, group)
+        for a, b in pairs(unique if len(unique) <= _MOST_IN_GROUP else []):
+            f, g = a.figure, b.figure
+            kind: Relation = "unit_slip" if f.value == g.value and shifted(f, g) else "conflict"
+            told = kind == "unit_slip" or misprinted(f, g)
+            if not told or compatible(f, g) or _apart(a, b, known):
+                continue
+            scopes = scope_of(view, a), scope_of(view, b)
+            if kind == "unit_slip" or scopes[0] == scopes[1] or a.table != b.table:
+                yield _told(kind, f, g, (view.quote(a), view.quote(b)), scopes)
 
 
-def _key(item: Item, year: int | None = None) -> tuple[object, ...]:
-    """What figures of one indicator share; ``year`` is meant where a figure has no time of its own."""
+def _named_key(view: View, item: Item) -> tuple[object, ...]:
+    """What two statements of one thing share besides their time."""
+    f, where = item.figure, standing(view, item)
+    who = None if where.whole else f.entity
+    name = item.kind if item.concept.object else tidy(f.indicator)
+    return name, f.dimensions, f.region, f.stat, f.normalized_unit, f.reference, where.subject, where.month, who
+
+
+def _apart(a: Item, b: Item, known: str | None) -> bool:
+    """Whether two numbers stand side by side, or are of different times."""
+    times = when_of(a.figure, known), when_of(b.figure, known)
+    dated = a.figure.period is not None and b.figure.period is not None
+    one_place = a.sentence == b.sentence or (a.table is not None and b.table is not None)
+    return one_place or (dated and times[0] != times[1])
+
+
+def _telling(item: Item) -> bool:
+    """Whether a name says enough that another number of that name is of the same thing."""
     f = item.figure
-    period = f.period or (str(year) if year else None)
-    return item.kind, f.dimensions, f.region, period, f.stat, f.normalized_unit, f.entity, f.reference
+    known = item.concept.object is not None or canonical(f.indicator) is not None or "知识产权" in f.indicator
+    return known and len(f.indicator) >= LEAST_NAME and not any(d == "成员" for d, _ in f.dimensions)
 
 
-def _firm(view: View, item: Item) -> bool:
-    """Whether a figure's name says what it measures, so that another figure of that name measures the same."""
-    f = item.figure
-    if not item.done or f.stat in ("rank", "ratio", "change_abs", "diff_pp") or item.table is not None:
-        return False
-    if f.period and f.basis not in _SAID_SO and _MANY_YEARS.search(_setting_words(view, item)):
-        return False
-    spelled_out = item.concept.object is not None and len(f.indicator) >= LONG_NAME and f.raw_indicator == f.indicator
-    known = canonical(f.indicator) or (item.concept.complete and not item.kind[2]) or spelled_out
-    if not known or any(d == "成员" for d, _ in f.dimensions):
-        return False
-    return not _more_than_named(view, item)
-
-
-def _setting_words(view: View, item: Item) -> str:
-    """The paragraph of a figure and the headings over it."""
-    return view.text[slice(*item.line)] + "".join(view.document.section_at(item.figure.start))
-
-
-def _more_than_named(view: View, item: Item) -> bool:
-    """Whether the clause says more before the number than the indicator's name, members, time and place."""
-    f = item.figure
-    start = max(f.start, item.figure.value_start - len(item.lead)) if f.start < f.value_start else f.value_start
-    left = re.split(r"[，。；：、]", view.text[start : f.value_start])[-1]
-    if f.stat not in ("count", "amount", "quantity", "per_capita") and not re.search(r"[一-鿿]{4}", left):
-        return not canonical(f.raw_indicator) and not concept(f.raw_indicator).complete
-    spans = [(p.start, p.end) for p in periods(left)] + [(r.start, r.end) for r in regions(left, None)]
-    rest = "".join(c for i, c in enumerate(left) if not any(a <= i < b for a, b in spans))
-    for word in (f.raw_indicator, f.indicator, *(m for _, m in f.dimensions)):
-        rest = rest.replace(word, "")
-    if concept(f.indicator).complete and concept(rest).object:
-        rest = "" if concept(rest) == concept(f.indicator) else rest
-    extra = _FILLERS.sub("", lexicon().scope.sub("", rest))
-    raw = f.raw_indicator
-    return len(extra) > 2 or not (canonical(raw) or concept(raw).complete or raw == f.indicator or raw in f.indicator)
-
-
-def _scope(view: View, item: Item) -> frozenset[str]:
-    """The words that say over what a number was counted, in its sentence up to it."""
-    before = view.text[item.sentence[0] : item.figure.value_start]
-    usual = _OF_STOCKS if item.figure.nature == "stock" else _OF_YEARS
-    return frozenset(_plain(w) for w in lexicon().scope.findall(before)) - usual
-
-
-def _plain(word: str) -> str:
-    return "截至" if word in ("截止", "截至") else word
-
-
-def _distinct(items: Iterable[Item]) -> list[Item]:
-    """The first item of each value and comparator."""
-    unique: dict[tuple[Decimal, str], Item] = {}
+def _distinct(view: View, items: Iterable[Item]) -> list[Item]:
+    """The first item of each value, comparator and subject."""
+    unique: dict[tuple[Decimal, str, Standing], Item] = {}
     for item in items:
-        unique.setdefault((signed(item.figure), item.figure.comparator), item)
+        unique.setdefault((signed(item.figure), item.figure.comparator, standing(view, item)), item)
     return list(unique.values())
 
 
@@ -176,9 +159,10 @@ def _inside(view: View, items: Sequence[Item]) -> Iterator[Finding]:
     for a, b in pairs(items):
         if a.sentence == b.sentence:
             continue
-        scopes = _scope(view, a), _scope(view, b)
+        scopes = scope_of(view, a), scope_of(view, b)
         kind = relation(a.figure, b.figure, scopes)
-        if kind in ("conflict", "unit_slip"):
+        of_one = disagree(a.figure, b.figure, (standing(view, a), standing(view, b)))
+        if kind in ("conflict", "unit_slip") and of_one:
             yield _told(kind, a.figure, b.figure, (view.quote(a), view.quote(b)), scopes)
 
 
@@ -186,17 +170,17 @@ def _over_years(view: View, firm: Sequence[Item]) -> Iterator[Finding]:
     """Numbers of about one size, one counted from the beginning, one over some years: 累计 14 亿元, 近三年 13 亿元."""
     spans = {i.figure.id: span for i in firm if (span := _span(view, i))}
     for group in grouped((i for i in firm if i.figure.id in spans), _outside_time).values():
-        firsts = grouped(_distinct(group), lambda i: spans[i.figure.id])
+        firsts = grouped(_distinct(view, group), lambda i: spans[i.figure.id])
         for a, b in pairs([items[0] for items in firsts.values()][:_MOST_IN_GROUP]):
             if _worth_telling(a.figure, b.figure) and a.sentence != b.sentence:
-                scopes = _scope(view, a), _scope(view, b)
+                scopes = scope_of(view, a), scope_of(view, b)
                 quotes = view.sentence_quote(a), view.sentence_quote(b)
                 yield _told("different_scope", a.figure, b.figure, quotes, scopes)
 
 
 def _span(view: View, item: Item) -> str | None:
     """Over what years a number was counted, where the text says so."""
-    scope = _scope(view, item)
+    scope = scope_of(view, item)
     years = next((w for w in sorted(scope) if _YEARS.search(w)), None)
     return years or ("累计" if scope & _EVER else None)
 
@@ -208,8 +192,7 @@ def _outside_time(item: Item) -> tuple[object, ...]:
 
 def _worth_telling(a: Figure, b: Figure) -> bool:
     """Whether a reader may take one number for the other: they are of about the same size."""
-    low, high = sorted((abs(a.normalized_value), abs(b.normalized_value)))
-    return a.stat in ("count", "amount", "quantity") and high <= low * Decimal("1.5")
+    return a.stat in ("count", "amount", "quantity") and nearby(a, b, SAID_OF_ALL)
 
 
 def _between(group: Sequence[Stated]) -> Iterator[Finding]:
@@ -222,7 +205,7 @@ def _between(group: Sequence[Stated]) -> Iterator[Finding]:
                 continue
             kind = relation(earlier.figure, later.figure, (earlier.scope, later.scope))
             pair = (signed(earlier.figure), signed(later.figure))
-            if kind in ("restatement", "rounding") or pair in told:
+            if kind in ("restatement", "rounding") or pair in told or not _disagree(earlier, later):
                 continue
             if kind == "conflict" and earlier.issuer and earlier.issuer == later.issuer:
                 kind = "revision"
@@ -230,6 +213,12 @@ def _between(group: Sequence[Stated]) -> Iterator[Finding]:
             yield _told(
                 kind, earlier.figure, later.figure, (earlier.quote, later.quote), (earlier.scope, later.scope), True
             )
+
+
+def _disagree(a: Stated, b: Stated) -> bool:
+    """Whether two documents contradict; times that only their titles give do for slips of digits and no more."""
+    told = disagree(a.figure, b.figure, (a.standing, b.standing))
+    return told and ((a.sure and b.sure) or misprinted(a.figure, b.figure))
 
 
 _SAID: dict[str, tuple[Severity, str]] = {
@@ -251,46 +240,12 @@ def _told(
     severity, said = _SAID[kind]
     texts = [written(f) + (f"（{'、'.join(sorted(s))}）" if s else "") for f, s in zip((a, b), scopes, strict=True)]
     members = "".join(m for _, m in a.dimensions if m not in a.indicator)
-    when = f"{a.period} 年" if a.period and len(a.period) == 4 else a.period or ""
+    name = f"{members}{tidy(a.indicator)}"
+    when = when_said(a.period)
     where = "两份文档" if across else "文中两处"
-    text = f"{a.region or ''}{when}{members}{a.indicator}，{where}分别写作 {texts[0]}、{texts[1]}：{said}"
+    text = f"{a.region or ''}{when}{name}，{where}分别写作 {texts[0]}、{texts[1]}：{said}"
     formula = None
     if kind in ("conflict", "revision", "unit_slip") and a.normalized_unit == b.normalized_unit:
-        gap = abs(signed(a) - signed(b))
-        formula = f"|{written(a)} − {written(b)}| = {number(gap)} {a.normalized_unit}"
+        (x, y), unit = in_one_unit((a, b))
+        formula = f"|{written(a)} − {written(b)}| = {number(abs(x - y))} {unit}"
     return finding(kind, severity, text, quotes, formula, (a.id, b.id))
-
-
-def _compatible(a: Figure, b: Figure) -> bool:
-    """Whether two figures can both be true: bounds, estimates, and numbers rounded to other digits."""
-    return _admits(a, b) or _admits(b, a)
-
-
-def _admits(a: Figure, b: Figure) -> bool:
-    """Whether the wording of ``a`` leaves room for the value of ``b``."""
-    x, y = signed(a), signed(b)
-    room = half(a) or _round_number(x)
-    match a.comparator:
-        case "gt" | "ge" | "gt_approx":
-            return x <= y <= x + max(abs(x) * Decimal("0.2"), half(a) * 2)
-        case "lt" | "le":
-            return x - abs(x) * Decimal("0.2") <= y <= x
-        case "approx":
-            return abs(x - y) <= max(abs(x) * Decimal("0.1"), room)
-    return abs(x - y) <= room
-
-
-def _round_number(value: Decimal) -> Decimal:
-    """Half of what the last digit before two or more zeros is worth: 12 000 may have been rounded."""
-    digits = str(abs(int(value)))
-    zeros = len(digits) - len(digits.rstrip("0"))
-    return Decimal(10) ** zeros / 2 if zeros >= 2 and value else Decimal(0)
-
-
-def _shifted(a: Figure, b: Figure) -> bool:
-    """Whether two numbers are the same digits in another magnitude: 1.2 亿元 and 1.2 万元."""
-    x, y = a.normalized_value, b.normalized_value
-    if a.stat not in ("count", "amount", "quantity") or not x or not y or len(a.value.as_tuple().digits) < 2:
-        return False
-    high, low = max(x, y), min(x, y)
-    return any(low * factor == high for factor in (1000, 10_000, 100_000_000, 10_000_000))

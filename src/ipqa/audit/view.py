@@ -11,6 +11,7 @@ from ..figures.lexicons import longest_first, table
 from ..figures.vocabulary import Concept, canonical, concept, member_of
 from ..records import Document, Figure, Span
 from ..text import fold, sentences, simplified
+from .asides import is_aside, past_aside
 from .findings import Quote, quoted
 from .lexicon import lexicon
 
@@ -19,6 +20,9 @@ K = TypeVar("K", bound=Hashable)
 Kind = tuple[str | None, tuple[str, ...], str, bool]
 
 _SIZED = ("count", "amount", "quantity")
+BESIDE = 8
+"""Numbers of a sentence among which one that was said aside is looked for."""
+_PLACE = re.compile(r"^.{0,4}?(?:全|我|本)[省市区县州盟旗镇乡校院]")
 _ENDING = re.compile(r"(?:总?[量数]|件数|总额|总值)$")
 
 
@@ -27,7 +31,7 @@ class Item:
     """A figure where it stands.
 
     ``lead`` is what is said between the number before it (or the sentence) and itself; ``ruled``: in a rule, which
-    says what shall be and not what was.
+    says what shall be and not what was; ``aside``: in brackets or after 比上年的, a number beside the one that counts.
     """
 
     figure: Figure
@@ -39,6 +43,7 @@ class Item:
     table: int | None
     lead: str
     ruled: bool = False
+    aside: bool = False
 
     @property
     def done(self) -> bool:
@@ -59,10 +64,12 @@ class View:
     text: str
     items: tuple[Item, ...]
     _sentences: dict[Span, list[Item]] = field(default_factory=dict)
+    standings: dict[str, object] = field(default_factory=dict)
 
     def quote(self, item: Item) -> Quote:
         """The quote of a figure: its clause; for a cell the whole row."""
-        return quoted(self.document, item.figure.start, item.figure.end)
+        f = item.figure
+        return quoted(self.document, f.start, f.end, ((f.value_start, f.value_end),) if f.cell else ())
 
     def quotes(self, items: Iterable[Item]) -> tuple[Quote, ...]:
         return tuple(self.quote(i) for i in items)
@@ -92,18 +99,39 @@ def view(document: Document, figures: Sequence[Figure]) -> View:
     topic: Item | None = None
     for written in ordered:
         line, sentence = _around(text, written, items[-1] if items else None)
-        figure = _adopted(written, topic if topic is not None and topic.line == line else None)
         before = items[-1].figure.value_end if items and items[-1].sentence == sentence else sentence[0]
+        main = _main(items, sentence)
+        written = _timed(text, written, [i for i in items[-BESIDE:] if i.sentence == sentence], main)
+        figure = _adopted(written, topic if topic is not None and topic.line == line else None)
         items.append(
             Item(
                 figure, concept(figure.indicator), kind_of(figure.indicator), sentence, line,
                 _section(document, figure.value_start), _table(document, figure.value_start),
                 text[max(before, sentence[0]) : figure.value_start], _ruled(text[slice(*line)], items, line),
+                is_aside(text, sentence[0], figure, main.figure if main else None),
             )
         )  # fmt: skip
-        if figure is written and items[-1].sized and member_of(figure.indicator) is None:
+        if figure is written and not items[-1].aside and items[-1].sized and member_of(figure.indicator) is None:
             topic = items[-1]
     return View(document, text, tuple(items))
+
+
+def _main(items: Sequence[Item], sentence: Span) -> Item | None:
+    """The last number of a sentence that is not said beside another one."""
+    for item in reversed(items):
+        if item.sentence != sentence:
+            return None
+        if item.sized and not item.aside:
+            return item
+    return None
+
+
+def _timed(text: str, figure: Figure, before: Sequence[Item], main: Item | None) -> Figure:
+    """A number behind one that was said aside, which gave it its own time: 152 件（2023年 110 件），其中 …."""
+    aside = next((i.figure for i in reversed(before) if i.aside), None)
+    if aside is None or main is None or figure.period != aside.period:
+        return figure
+    return replace(figure, period=main.figure.period) if past_aside(text, aside, figure) else figure
 
 
 def _ruled(words: str, items: Sequence[Item], line: Span) -> bool:
@@ -162,14 +190,17 @@ def _named() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @lru_cache(maxsize=1 << 13)
 def kind_of(indicator: str) -> Kind:
     """What an indicator is under whatever name: its object, what is done to it, and the words that are left."""
-    name = fold(re.sub(r"\s+", "", canonical(indicator) or indicator))
+    name = fold(_PLACE.sub("", re.sub(r"\s+", "", canonical(indicator) or indicator)))
     meant = concept(indicator)
     measures = meant.measures - {"拥有量"} if "有效量" in meant.measures else meant.measures
     if meant.object is None:
         return None, tuple(sorted(measures)), _ENDING.sub("", name), meant.per_head
     objects, doings = _named()
-    left = _ENDING.sub("", doings.sub("", objects.sub("", name)))
-    return meant.object, tuple(sorted(measures)), re.sub(r"[量数件的]+$", "", left), meant.per_head
+    # 专利商标质押融资 is of more than 专利质押融资.
+    several = sorted({o for o in objects.findall(name) if not any(o != p and o in p for p in objects.findall(name))})
+    left = re.sub(r"[量数件额的]+$", "", _ENDING.sub("", doings.sub("", objects.sub("", name))))
+    left = left if len(several) < 2 else "".join((left, *several))
+    return meant.object, tuple(sorted(measures)), left, meant.per_head
 
 
 def _around(text: str, figure: Figure, before: Item | None) -> tuple[Span, Span]:

@@ -16,6 +16,8 @@ NEAR = Decimal("0.05")
 NEARLY_ALL = Decimal("0.02")
 _COUNTED_OFF = re.compile(r"([两二三四五六])[类项者种个]|合计|总计|共计")
 _ANNOUNCED = re.compile(r"(?:其中|包括|分别为|分别是|具体为|具体是|如下)[:：]$")
+_WITHIN_A_YEAR = "(?:当年|本年|全年|今年|同比|较上年|比上年)*"
+_INCREMENT = re.compile(rf"^[^其；。]*[，、（(]{_WITHIN_A_YEAR}(?:新增|净增|增加|多)[^，。；]{{0,4}}$")
 _NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _SIDE_STATS = ("growth_yoy", "growth_annual", "rank", "diff_pp", "share", "change_abs", "per_capita", "rate", "ratio")
 
@@ -23,8 +25,10 @@ _SIDE_STATS = ("growth_yoy", "growth_annual", "rank", "diff_pp", "share", "chang
 def whole_findings(view: View) -> Iterator[Finding]:
     """The findings of this module for one document."""
     yield from _among_these(view)
+    yield from _among_those_before(view)
     yield from _below(view)
     yield from _counted_off(view)
+    yield from _by_year(view)
     yield from _other_names(view)
 
 
@@ -43,6 +47,8 @@ def wholes(items: Sequence[Item], text: str) -> Iterator[tuple[Item, list[Item]]
             if parts:
                 yield whole, parts
             whole, parts = None, []
+        if item.aside or _added_to(item, last):
+            continue
         if item.sized:
             if whole is not None and _alike(item, whole):
                 parts.append(item)
@@ -51,6 +57,13 @@ def wholes(items: Sequence[Item], text: str) -> Iterator[tuple[Item, list[Item]]
             last = None
     if whole is not None and parts:
         yield whole, parts
+
+
+def _added_to(item: Item, last: Item | None) -> bool:
+    """Whether a number only says what came to the one before it: 商标代理机构 412 家，新增 26 家，其中 …."""
+    if last is None or not _INCREMENT.search(item.lead) or last.figure.normalized_unit != item.figure.normalized_unit:
+        return False
+    return last.figure.normalized_value > item.figure.normalized_value
 
 
 def _alike(a: Item, b: Item) -> bool:
@@ -72,6 +85,23 @@ def _among_these(view: View) -> Iterator[Finding]:
                     yield larger_part(view, first, whole)
             elif len(parts) >= 2 and exact(*(p.figure for p in parts)):
                 yield from _nearly(view, parts, whole)
+
+
+def _among_those_before(view: View) -> Iterator[Finding]:
+    """A sentence that begins with 其中, of parts that bear the name of the number in the sentence before."""
+    before: list[Item] = []
+    for items in view.by_sentence().values():
+        first = items[0]
+        same = [i for i in before if i.line == first.line and i.sized and not i.aside and _named_alike(i, first)]
+        if same and first.lead.lstrip().startswith("其中") and exact(same[-1].figure):
+            parts = [i for i in items if i.sized and not i.aside and _named_alike(i, same[-1])]
+            if len(parts) >= 2 and exact(*(p.figure for p in parts)) and not any("；" in p.lead for p in parts):
+                yield from _nearly(view, parts, same[-1])
+        before = items
+
+
+def _named_alike(a: Item, b: Item) -> bool:
+    return _alike(a, b) and a.figure.indicator == b.figure.indicator
 
 
 def _below(view: View) -> Iterator[Finding]:
@@ -110,10 +140,19 @@ def _nearly(view: View, parts: list[Item], whole: Item) -> Iterator[Finding]:
     if abs(gap) <= tolerance:
         if abs(gap) >= half(whole.figure) * 2 > 0:
             yield summed(view, "rounding", "info", parts, whole, "相差在四舍五入的范围之内")
-    elif 0 < gap <= size * NEAR:
+    elif 0 < gap <= size * NEAR * (2 if _parallel(parts) else 1):
         yield summed(view, "sum_mismatch", "warning", parts, whole, "各项之和略大于合计")
     elif gap < 0 and -gap <= size * NEARLY_ALL:
         yield summed(view, "sum_incomplete", "info", parts, whole, "各项之和略小于合计，可能有一项未列或有误")
+
+
+def _parallel(parts: Sequence[Item]) -> bool:
+    """Whether the names of parts rule out that one part is counted in another: 进企业、进校园、进社区; 境内、境外."""
+    names = [m for p in parts for d, m in p.figure.dimensions if d == "成员" and m]
+    if len(names) < len(parts) or len(set(names)) < len(names):
+        return False
+    alike = len({n[0] for n in names}) == 1 or len({n[-2:] for n in names}) == 1
+    return (len(names) >= 3 and alike) or any(set(names) == both for both in lexicon().opposites)
 
 
 def _counted_off(view: View) -> Iterator[Finding]:
@@ -134,6 +173,41 @@ def _counted_off(view: View) -> Iterator[Finding]:
             gap, tolerance = gap_of(parts, total)
             if abs(gap) > tolerance and abs(gap) <= total.figure.normalized_value * NEAR * (4 if count else 1):
                 yield summed(view, "sum_mismatch", "error", parts, total, "各项之和与合计不符")
+
+
+def _by_year(view: View) -> Iterator[Finding]:
+    """A number over some years with that of each year: 三年共受理 980 件，其中2021年 310 件，2022年 …."""
+    for line in grouped(
+        (i for i in view.items if i.table is None and i.sized and not i.aside), lambda i: i.line
+    ).values():
+        over_years = [(total, parts) for at, total in enumerate(line) if (parts := _each_year(total, line[at + 1 :]))]
+        for tried in grouped(over_years, lambda pair: pair[1][0].figure.id).values():
+            gaps = [(abs(gap), tolerance, total) for total, parts in tried for gap, tolerance in [gap_of(parts, total)]]
+            gap, tolerance, total = min(gaps, key=lambda g: g[0])
+            if tolerance < gap <= total.figure.normalized_value * NEAR * 2:
+                yield summed(view, "sum_mismatch", "error", tried[0][1], total, "各年之和与合计不符")
+
+
+def _each_year(total: Item, behind: Sequence[Item]) -> list[Item]:
+    """The numbers behind a number over some years that give each of these years, in order; empty where they do not."""
+    years = _years_of(total)
+    first = _next_dated(behind)
+    parts = list(behind[first : first + len(years)])
+    if len(years) < 2 or [p.figure.period for p in parts] != years or not exact(*(i.figure for i in (total, *parts))):
+        return []
+    known = re.search("其中|分别", parts[0].lead) or parts[0].figure.indicator == total.figure.indicator
+    return parts if known and all(p.figure.normalized_unit == total.figure.normalized_unit for p in parts) else []
+
+
+def _years_of(item: Item) -> list[str]:
+    """The years that a number was counted over, each as a period; empty where it was one."""
+    both = re.fullmatch(r"(\d{4})[/-](\d{4})", item.figure.period or "")
+    return [str(y) for y in range(int(both[1]), min(int(both[2]), int(both[1]) + 10) + 1)] if both else []
+
+
+def _next_dated(items: Sequence[Item]) -> int:
+    """How many numbers over the same years stand before the first one of a single year."""
+    return next((i for i, item in enumerate(items[:3]) if len(item.figure.period or "") == 4), 0)
 
 
 def _other_names(view: View) -> Iterator[Finding]:

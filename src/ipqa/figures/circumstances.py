@@ -8,14 +8,15 @@ from ..records import Document, Figure
 from .clauses import opens
 from .lexicons import longest_first, table
 from .periods import heading_periods, year_of
-from .regions import Region, is_scope
+from .regions import NATION, Region, is_scope
+from .scopes import names_scope
 from .sentence import Sentence
-from .timing import Calendar, Now, Time, aside, reviewed, title_year
+from .timing import Calendar, Now, Time, aside, is_work_report, reviewed, title_year
 
 
 @dataclass(slots=True)
 class State:
-    """What a paragraph carries from sentence to sentence."""
+    """What a paragraph carries from sentence to sentence; ``heard`` are the figures before it."""
 
     document: Document
     home: str | None
@@ -23,6 +24,7 @@ class State:
     time: Time
     region: str | None
     target: bool = False
+    review: bool = False
     topic: str = ""
     start: int = 0
     several: str | None = None
@@ -32,24 +34,57 @@ class State:
     fresh: bool = True
     found: list[Figure] = field(default_factory=list)
     latest: list[Figure] = field(default_factory=list)
+    heard: list[Figure] = field(default_factory=list)
+    scope: str | None = None
 
     def now(self) -> Now:
         """The time in force."""
         return Now(self.time, self.dates, self.target, self.spanned, self.several)
 
 
+# A heading that looks back, and one that looks ahead.
+_LOOKS_BACK = re.compile(r"回顾|概况|情况|成[效绩就]|总结|进展|完成|执行|开展|亮点|取得")
+_LOOKS_AHEAD = re.compile(r"目标|安排|计划|打算|展望|下一步|对(?:今|明)年.*建议")
+
+
 def section_target(document: Document, offset: int) -> bool:
     """Whether a heading announces what is to come: 目标, 安排, or the tasks of the report's own year."""
     anchor = year_of(title_year(document))
+    report = is_work_report(document.title)
+    if anchor is None and report:  # 政府工作报告 whose year stands in the line below its title
+        anchor = year_of(document.issued_on)
     for heading in document.section_at(offset):
-        if "回顾" in heading:
+        if _LOOKS_BACK.search(heading):
+            if _BOTH.search(heading) and _turned(document, heading, offset):
+                return True
             continue
-        if re.search(r"目标|安排|计划|打算|对(?:今|明)年.*建议", heading):
+        if _LOOKS_AHEAD.search(heading):
             return True
         years = [p.resolve(anchor) for p in heading_periods(heading) if p.kind in ("date", "relative")]
         if anchor and str(anchor) in years and re.search(r"工作|任务|重点", heading):
             return True
     return False
+
+
+# “十三五”成就和“十四五”目标任务: one section that looks back first and then ahead, from where it says so.
+_BOTH = re.compile(r"(?:回顾|成[效绩就]|情况|总结)[^，。]{0,3}[和及与、][^，。]*(?:目标|任务|安排|打算|展望)")
+_TURN = re.compile(
+    r"主要目标|目标任务|(?:今后|未来)[一三五]?年|时期[^，。]{0,8}(?:是我|要(?![求闻])|将)|下一步|今年.{0,8}(?:要|任务)"
+)
+
+
+def _turned(document: Document, heading: str, offset: int) -> bool:
+    begin = next((s.start for s in document.sections if s.path and heading in s.path), 0)
+    end = document.text.find("\n", offset)
+    return _TURN.search(document.text, begin + len(heading), len(document.text) if end < 0 else end) is not None
+
+
+def section_review(document: Document, offset: int) -> bool:
+    """Whether a heading looks back: what its paragraphs call 目标 or 计划 was met or carried out."""
+    headings = document.section_at(offset)
+    return any(map(_LOOKS_BACK.search, headings)) and not any(
+        _LOOKS_AHEAD.search(h) and not _LOOKS_BACK.search(h) for h in headings
+    )
 
 
 def region_of(state: State, sentence: Sentence, clause: int, position: int, whole: Region | None) -> str | None:
@@ -64,9 +99,18 @@ def region_of(state: State, sentence: Sentence, clause: int, position: int, whol
         and r != whole
         and not (r.relative and r.code != state.home)
         and not is_scope(sentence.text, r)
+        and not (state.scope and _of_the_scope(state.scope, sentence.text, r, clause))
         and (r.start >= clause or (r.code and opens(sentence, sentence.start, r.start)))
     ]
     return usable[-1].name if usable else state.region
+
+
+def _of_the_scope(scope: str, text: str, place: Region, clause: int) -> bool:
+    """Whether a place says nothing new in a document of a zone or a body: it opens its name, or is how far it tells.
+
+    全国 counts where a clause begins with it (全国 178 家高新区), not in 其中全国复制推广 3 项.
+    """
+    return names_scope(text, place.start, scope) or (place.name == NATION and place.start > clause)
 
 
 def _single(sentence: Sentence) -> list[Region]:
@@ -89,14 +133,18 @@ def remember(state: State, sentence: Sentence) -> None:
     """What the rest of the paragraph inherits: the sentence's first plain mention of time; 截至目前 ends it."""
     _remember_time(state, sentence)
     text = sentence.text
-    leading = [r for r in sentence.places if not r.relative and r.code and not is_scope(text, r)]
+    leading = [
+        r
+        for r in sentence.places
+        if not r.relative and r.code and not is_scope(text, r) and not names_scope(text, r.start, state.scope)
+    ]
     # Where a province reports, a city that opens a sentence has that sentence only; it has the paragraph it opens.
     if leading and text.startswith(text[leading[0].start : leading[0].end], sentence.start):
         within = bool(state.home and leading[0].code.startswith(state.home) and leading[0].code != state.home)
         if (not within or state.fresh) and leading[0] in _single(sentence):
             state.region = leading[0].name
     state.fresh = False
-    if _ANNOUNCED.search(sentence.text, sentence.start, sentence.end):
+    if _ANNOUNCED.search(_without_met(sentence.words)):
         state.target = True
 
 
@@ -134,9 +182,12 @@ def _in_brackets(text: str, position: int) -> bool:
     return any(before.rfind(a) > before.rfind(b) for a, b in ("《》", "“”", "()", "（）"))
 
 
-def target_from(sentence: str) -> int | None:
-    """Where in the sentence what follows is a target; None if it is not."""
-    return _first(sentence, _cue("target"))
+def target_from(sentence: str, review: bool = False) -> int | None:
+    """Where in the sentence what follows is a target; None if it is not.
+
+    ``review``: the section looks back, where only a verb that looks ahead (力争, 争取, 将实现) announces a target.
+    """
+    return _first(sentence, _cue("target_verbs" if review else "target"))
 
 
 def forecast_from(sentence: str) -> int | None:
@@ -144,9 +195,17 @@ def forecast_from(sentence: str) -> int | None:
     return _first(sentence, _cue("forecast"))
 
 
+# Targets that were met or are worked for, and plans that are the name of something.
 _NOT_TARGET = re.compile(
-    r"(?:完成|超过|高于|实现|达到|超额完成|好于|圆满完成)[^，。；]{0,8}(?:目标|任务)|即将|将军|将其|将为|目标(?:人群|责任|管理|导向|要求|体系|任务体系)|(?:聚焦|围绕|锚定|紧扣|对标)[^，。；]{0,24}目标(?:任务)?"
+    r"(?<![要将争保力])(?:完成|超过|高于|低于|实现|达到|达成|超额完成|好于|圆满完成|占)了?[^，。；]{0,14}(?:目标|任务|计划)|即将|将军|将其|将为"
+    r"|目标(?:人群|责任|管理|导向|要求|体系|任务体系|考核|完成|进度|的\d)"
+    r"|(?:聚焦|围绕|锚定|紧扣|对标|对照|按照|根据|依据|瞄准|朝着|紧盯|坚持|提前|距离?|较|比)[^，。；]{0,24}(?:目标|计划)(?:任务)?"
+    r"|(?:行动|倍增|提升|培育|专项|工程|年度|三年|五年|成长|发展|人才|推进|实施|试点|转化|护航|领航)计划|计划(?:单列|生育|进度|完成)"
 )
+
+
+def _without_met(words: str) -> str:
+    return _NOT_TARGET.sub(lambda m: "□" * len(m.group()), words)
 
 
 @cache
@@ -157,5 +216,5 @@ def _cue(status: str) -> re.Pattern[str]:
 def _first(sentence: str, cue: re.Pattern[str]) -> int | None:
     if not cue.search(sentence):
         return None
-    match = cue.search(_NOT_TARGET.sub(lambda m: "□" * len(m.group()), sentence))
+    match = cue.search(_without_met(sentence))
     return match.start() if match else None

@@ -14,25 +14,26 @@ _REMARK = re.compile(r"[（(][^（）()]*[）)]|[¹²³⁰⁴-⁹①-⑳]|^[^（
 # What stands before a number without naming what is counted.
 _OPENERS = re.compile(
     r"^(?:其中|另外?有?|此外|以及|并且?|同时|而且?|且|和|与|及|、|共|累计|一共|总共|合计|共计|分别|先后|预计|力争|计划|拟|将|已经?|还(?!款)|仅|再(?![生贷审次制造])|又|"
-    r"[一二三四五六七八九]是|第[一二三四五六七八九十百]+条|如今|有(?![效限色机轨关])|今年|全年|当月|当季|当年|过去一年|一年来|全区|全市|全省|全县|全国范围内|我[区市省县国]|本[区市省县]|辖区内?|区内|内|的|中(?=有|共|，|的|获|新|$)|在(?![建校园岗库])|到|至|从|由|对(?![外口])|经(?![济营费])|于|等(?!级)|实现|完成了?|达成|年末|截至|[：:·—\-\s])+"
+    r"[一二三四五六七八九]是|第[一二三四五六七八九十百]+条|如今|有(?![效限色机轨关])|今年|全年|当月|当季|当年|过去一年|一年来|我们|(?:各级|两级)?(?:法院|检察机关|公安机关|市场监管部门)(?=共|累计|新收|受理|审结|审理|查处|立案|办结)|全区|全市|全省|全县|全国范围内|我[区市省县国]|本[区市省县]|辖区内?|区内|内|的|中(?=有|共|，|的|获|新|$)|在(?![建校园岗库职编线研役]|册[^亨])|到|至|从|由|对(?![外口])|经(?![济营费])|于|等(?!级)|实现|完成了?|达成|年末|截至|[：:·—\-\s])+"
 )
 _FILLERS = re.compile(
     r"(?:(?:约?占)?(?:将|已经?|也|均|都|共|累计|合计|总计|共计|总数|一共|仅|各|再|分别|平均)?"
-    r"(?:提高|提升|增长|增加|上升|下降|降|降低|减少|扩大|壮大|发展|增|升|达|涨|回升|回落|稳定|保持|维持)(?:到了?|至|为|在)"
-    r"|首次|率先|达成|成功达到|达到了?|达|共有|共为|共|共计|合计|总计|累计|分别为|分别达到?|分别是|分别|均为|均达到?|各为|(?<![设统会合])计|为|是|有|到|至|突破了?|超过了?|超|逾|约为|(?<![签合预节制特])约|(?<![附邻])近|接近|将近|大约|不足|不到|"
+    r"(?:提高|提升|增长|增加|上升|下降|降|降低|减少|扩大|壮大|发展|增|升|达|涨|回升|回落|稳定|保持|维持|缩短|压缩|压减|缩减)(?:到了?|至|为|在)"
+    r"|(?<=[间长期限时用])(?:缩短|压缩|压减|缩减)"
+    r"|截[至止]|(?:持续|不断|稳步|大幅|快速|显著|逐年|稳定)+(?:扩大|增长|提升|提高|上升|增加|攀升|下降|壮大)|预计|首次|率先|达成|成功达到|达到了?|达|共有|共为|共|共计|合计|总计|累计|分别为|分别达到?|分别是|分别|均为|均达到?|各为|(?<![设统会合])计|为|是|有|到|至|突破了?|超过了?|超|逾|约为|(?<![签合预节制特])约|(?<![附邻])近|接近|将近|大约|不足|不到|"
     r"净增加?|净减少?|不超过|不高于|不少于|不低于|至少|至多|最高|最多|最低|多达|高达|仅为|仅|只有|平均为|平均|控制在|保持在|稳定在|维持在|位居|居|实现|完成|将|已|了|上|"
     r"(?:从|由|到|至)的|的?(?=从的?$|由的?$)|(?<![服顺听遵])从|(?<![自理缘事])由|将?以|拟?按|均|(?:折合)?人民币|[\s\u3000、])+$"
 )
 # 同比增长, 占比 and the like: cues of how the number is meant, not of what it counts.
 _WEAK = re.compile(
     r"^(?:同比|环比|较上年(?:同期)?|比上年(?:同期)?|较去年(?:同期)?|比去年(?:同期)?|较上一年同期的?|名义|实际|年均|平均|复合|增长率?|增加|增速|增幅|涨幅|上涨|上升|提高|提升|"
-    r"下降|降低|减少|降幅|回落|下滑|占比|占|约占|比重|比例|分别|速度|达到?|为|其中|高于|低于|快于|平均水平|全国|全省|全市|全区|全县|水平|位|次|排名|位居|居|第|"
+    r"下降|降低|减少|降幅|回落|下滑|缩短|压缩|压减|缩减|占比|占|约占|比重|比例|分别|速度|达到?|为|其中|高于|低于|快于|平均水平|全国|全省|全市|全区|全县|水平|位|次|排名|位居|居|第|"
     r"[\s\u3000、的了])*$"
 )
 _TAIL_VERB = re.compile(r"^(?:的|以上|左右|以内|以下|余|多|等)+")
 # 从 28 件|提高到 70 件, 以超过 50%|的速度增长: what follows names nothing.
 _NO_NOUN = re.compile(
-    r"[和与及、\d]|大关|关口|台阶|(?:同比|环比|约|比上年|较上年)*(?:增长|增加|增|下降|减少|降|上升|提高|上涨)了?(?:约|近|超过?|逾)?\d|[一二三四五六七八九十百千万]+(?:万?元|件|倍|%)|(?:的)?(?:速度|增速|幅度|比例|水平)|(?:进一步|再|逐步|稳步|大幅)?(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|回落|缩短|压缩|发展|扩展|壮大|调整|整合|升|降|增|减|跃升)(?:到|至|为)"
+    r"[和与及、\d]|大关|关口|台阶|(?:同比|环比|约|比上年|较上年)*(?:增长|增加|增|下降|减少|降|上升|提高|上涨)了?(?:约|近|超过?|逾)?\d|[一二三四五六七八九十百千万]+(?:万?元|件|倍|%)|(?:的)?(?:速度|增速|幅度|比例|水平)|(?:进一步|再|逐步|稳步|大幅)?(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|回落|缩短|压缩|压减|缩减|发展|扩展|壮大|调整|整合|升|降|增|减|跃升)(?:到|至|为)"
 )
 _BOUND = re.compile(r"[，。；：！？、\n\t（(]|,|;")
 
@@ -53,7 +54,8 @@ def setting(sentence: Sentence, before: Quantity | None, quantity: Quantity) -> 
     text = sentence.text
     clause_start = left_start = sentence.clause_of(quantity.start)
     first = True
-    if before is not None and before.end > left_start:
+    kind = before is not None and text[before.end - 1] == "大"  # 7大产业集群对工业贡献率 is one name
+    if before is not None and before.end > left_start and not kind:
         left_start, first = before.end, False
     bound = _BOUND.search(text, quantity.end, sentence.end)
     tail = text[quantity.end : bound.start() if bound else sentence.end]
@@ -83,11 +85,13 @@ def bare(words: str) -> str:
 
 
 def _opening_places(sentence: Sentence, start: int, end: int) -> list[Region]:
-    return [
-        r
-        for r in sentence.places
-        if start <= r.start and r.end <= end and not is_scope(sentence.text, r) and opens(sentence, start, r.start)
-    ]
+    found: list[Region] = []
+    for r in sentence.places:
+        listed = bool(found) and sentence.text[found[-1].end : r.start] in ("、", "和", "与", "及")
+        inside = start <= r.start and r.end <= end and not is_scope(sentence.text, r)
+        if inside and (listed or opens(sentence, start, r.start)):
+            found.append(r)
+    return found
 
 
 def _without(words: str, spans: list[tuple[int, int]]) -> str:
@@ -120,7 +124,9 @@ def head(phrase: str) -> str:
 @cache
 def _empty_verbs() -> re.Pattern[str]:
     # 建设银行 is a bank, 实施细则 a rule.
-    return re.compile(rf"^(?:{'|'.join(longest_first(table('cues')['verbs']['empty']))})+(?!银行|细则|[局厅部])(?=..)")
+    return re.compile(
+        rf"^(?:{'|'.join(longest_first(table('cues')['verbs']['empty']))})+(?!银行|细则|[局厅部]|时[间限长]|周期|用时)(?=..)"
+    )
 
 
 def weak(phrase: str) -> bool:

@@ -1,11 +1,13 @@
 """The figures of a document held against each other: what is said twice is linked, what cannot be is marked."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..records import Figure
 
+_GOAL = re.compile(r"(?:目标|任务|计划|预算|预期)(?:任务|数|值|进度|总额|总量)?$")
 _NEAR = 200
 """Characters between a total and a part of it, at most."""
 
@@ -46,8 +48,9 @@ def _marked(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
 
 
 def _more_than_all(figure: Figure) -> bool:
-    """A share of more than the whole."""
-    return figure.stat == "share" and figure.normalized_unit == "%" and figure.normalized_value > 100
+    """A share of more than the whole; a target may be passed."""
+    passed = figure.reference is not None and _GOAL.search(figure.reference)
+    return not passed and figure.stat == "share" and figure.normalized_unit == "%" and figure.normalized_value > 100
 
 
 def _exceeds(part: Figure, total: Figure) -> bool:

@@ -12,12 +12,13 @@ from dataclasses import replace
 
 from ..records import Document, Figure, Table
 from ..text import sentences, simplified
-from .circumstances import State, section_target
+from .circumstances import State, section_review, section_target
 from .consistency import checked
-from .regions import code_of, document_region, outside_tables
+from .scopes import home_of, is_scope_name
 from .sentence_figures import sentence_figures
 from .tables import table_figures
 from .timing import Time, calendar, section_time, several_years
+from .whereabouts import region_of_document
 
 _RUN_IN = re.compile(r"^[（(]?[一二三四五六七八九十\d]*[）)、.．]?\s*([^，。；：\d]{2,20})。")
 # A document that sets what is given, taken or asked for, and one that tells what was.
@@ -31,6 +32,8 @@ _DIGIT = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半]
 _WORDS = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]|[A-Za-z]{2}")
 _VISITS = re.compile(r".{0,80}(?:浏览|阅读|点击|访问)(?:次数|量|数)\s*[:：]\s*\d*\s*次?\s*$")
 _CUT = re.compile(r"[，；、：\n]|[,;:](?!\d)|(?<!\d)[ \t\u3000]|[ \t\u3000](?!\d)")
+_HEARD = 60
+"""Figures of the paragraphs before in the same section that a row of holders may go on from."""
 _LONGEST_SENTENCE = 2000
 """Characters; the longest sentences of reports, which list a year's achievements, have a few hundred."""
 
@@ -38,8 +41,8 @@ _LONGEST_SENTENCE = 2000
 def extract(document: Document) -> tuple[Figure, ...]:
     """All figures of a document, in the order of the text; names come out in Simplified characters."""
     document = _simplified(document)
-    region = document.region or document_region(document.title, outside_tables(document))
-    home = code_of(region)
+    region = region_of_document(document)
+    home, scope = home_of(region), region if is_scope_name(region) else None
     dates = calendar(document)
     rules = _RULES.search(document.title) is not None and not _TOLD.search(document.title)
     figures: list[Figure] = []
@@ -54,7 +57,8 @@ def extract(document: Document) -> tuple[Figure, ...]:
         if not _tells(line) or _in_table(document.tables, start, end):
             continue
         state = State(document, home, dates, section_time(document, start, dates), region, rules=rules)
-        state.target = section_target(document, start)
+        state.scope = scope
+        state.target, state.review = section_target(document, start), section_review(document, start)
         state.several = several_years(document, start, dates)
         run_in = _RUN_IN.match(line)
         state.topic = run_in[1] if run_in else _NUMBERING.sub("", (document.section_at(start) or ("",))[-1])
@@ -66,6 +70,8 @@ def extract(document: Document) -> tuple[Figure, ...]:
         elif before is not None and _continues(document, before, start):
             # 截至2023年12月31日…⏎ the paragraphs behind it in the same section speak of the same day.
             state.time = before.time
+        if before is not None and _same_section(document, before, start):
+            state.heard = [*before.heard, *before.found][-_HEARD:]
         figures += _paragraph(state, start, end)
         state.start = start
         before = state

@@ -4,14 +4,18 @@ import re
 
 from ..records import Figure, Stat
 from .clauses import head
-from .vocabulary import concept
+from .vocabulary import concept, leading_member
 
 
 def following(phrase: str, last: Figure, stat: Stat) -> str:
     """A short phrase that goes on from the figure before it: 总数, 许可, 银奖, 结案, 罚没."""
-    told = _NEW.sub("", last.raw_indicator)
+    part = "成员" in dict(last.dimensions)
+    told = _NEW.sub("", last.indicator if part else last.raw_indicator)
     if _TOTAL.fullmatch(phrase) and stat in ("count", "amount", "quantity"):
         return told
+    lead = leading_member(phrase)
+    if lead and lead[0][0] == "权利主体":
+        return phrase  # 企业授权 3 件: of the holder, and completed from the topic
     if concept(phrase).measures and len(phrase) <= 4 and (right := concept(last.indicator).object):
         return right + phrase  # 专利转让 1032 次，许可 245 次
     if _PRIZE.fullmatch(phrase) and (first := _PRIZE_END.search(last.indicator)):
@@ -32,5 +36,5 @@ _NOUNS = frozenset(("进口", "出口", "学生", "企业", "高校", "项目", 
 
 _NEW = re.compile(r"^(?:新增|新登记|新设立?|新培育|新认定|净增)(?=..)")
 _VERB = re.compile(
-    r"^(?:共|累计)?(?:查处|受理|破获|办理|查获|立案|审结|收缴|扣留|抓获)(?:的|了)?(?=..)|(?:结案|罚没|审结)$"
+    r"^(?:共|累计)?(?:立案)?(?:查处|查扣|扣押|受理|破获|办理|查获|立案|审结|收缴|扣留|抓获)(?:的|了)?(?=..)|(?:结案|罚没|审结)$"
 )

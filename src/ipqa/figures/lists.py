@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ..text import words
 from .clauses import noun_phrase
+from .durations import durations
 from .quantities import Quantity, sizes
 from .regions import Region, regions
 from .sentence import Sentence
@@ -15,9 +16,15 @@ from .vocabulary import canonical, concept, leading_member
 _SLIP = re.compile(r"(?P<number>\d{2,}(?:\.\d+)?)[ \u3000]*(?P<unit>[\u4e00-\u9fff])(?=[，。；、,;])")
 
 
-def with_slips(sentence: str) -> list[Quantity]:
-    """The quantities, and numbers whose unit is a slip of the pen (5424 将) between siblings that have a unit."""
+def with_slips(sentence: str, rules: bool = False) -> list[Quantity]:
+    """The quantities, and numbers whose unit is a slip of the pen (5424 将) between siblings that have a unit.
+
+    Lengths of time that are measured are among them. ``rules``: in a document of rules a length of time is a deadline.
+    """
     found = sizes(sentence)
+    lengths = () if rules else durations(sentence)
+    if apart := [d for d in lengths if not any(q.start < d.end and d.start < q.end for q in found)]:
+        found = sorted([*found, *apart], key=lambda q: q.start)
     counted = [q for q in found if q.kind == "count" and not q.per]
     if len(counted) < 2:
         return found
@@ -105,7 +112,7 @@ _WITHIN = re.compile(
 )
 _VALUE = re.compile(r"\d(?:万|亿)?(?:元|件|家|个|人|%|项|户|笔|起|倍)")
 _WHOLE = re.compile(r"^(?:(?:我国|全国|全球|世界|全[省市区县])(?![、和与及])的?)+")
-_LINK = re.compile(r"[和与及]|以及")
+_LINK = re.compile(r"[和与]|(?<![涉普触])及|以及")
 _MEASURES = re.compile(
     r".*(?:[量额数值率]|规模|收入|利润|余额|总值|产值|面积|价格|金额|里程|人口|投资|强度|出口|进口|人次|花费|时间|成本|能耗|浓度)$"
 )
@@ -130,12 +137,12 @@ def aligned(sentence: Sentence, run: list[Quantity], index: int) -> ListItem | N
     if not parts:
         return _from_before(sentence, run, index, clause, phrase, head)
     behind = _noun_behind_all(sentence, run)
-    counted = not behind and not head.rstrip().endswith("以") and _things(parts, run)
+    counted = not behind and not head.rstrip().endswith("以") and not _place(sentence, parts[0]) and _things(parts, run)
     measured = all(map(_MEASURES.fullmatch, parts))
     if measured or counted:
         return ListItem(_prefixed(parts)[index] if measured else parts[index], "", head, named=True)
-    names, common = _divided(parts)
-    common = common or behind
+    names, common = _divided(parts, sentence)
+    common = common.replace("分别", "") or behind
     return ListItem(names[index], common, head, _place(sentence, names[index]))
 
 
@@ -175,7 +182,7 @@ def _prefixed(parts: list[str]) -> list[str]:
     return [parts[0], *(prefix + p if len(p) <= 4 and not p.startswith(prefix) else p for p in parts[1:])]
 
 
-def _divided(parts: list[str]) -> tuple[list[str], str]:
+def _divided(parts: list[str], sentence: Sentence) -> tuple[list[str], str]:
     """Members and what they share: 企业, 医院的申请量 -> 企业, 医院; 申请量."""
     last = parts[-1]
     inside = _INSIDE.fullmatch(last)
@@ -183,7 +190,7 @@ def _divided(parts: list[str]) -> tuple[list[str], str]:
         return [*parts[:-1], inside["member"]], _WHOLE.sub("", inside["of"]) + inside["share"]
     member, _, common = last.partition("的")
     if not common:
-        size = _size(parts[-2], last)
+        size = _placed(sentence, last) or _size(parts[-2], last)
         member, common = last[:size], last[size:]
     names = [*parts[:-1], member]
     if all(map(_ORDINALS.fullmatch, names[:-1])) and re.fullmatch(r"[一二三]次?产业?", member):
@@ -197,6 +204,12 @@ _INSIDE = re.compile(r"(?P<member>.{1,10}?)在(?P<of>.{2,}?)(?:中|里)所?(?:�
 _NUMBERED = re.compile(
     r"^(?:[两三四五六七八九十]|\d{1,2})(?:个|大|类|地|省|市)(?:环节|方面|板块|领域|产业|行业|地区|企业|单位)?(?=..)"
 )
+
+
+def _placed(sentence: Sentence, last: str) -> int:
+    """How many characters of the last part are a place that the sentence names: 宜城三市|专利授权."""
+    names = (sentence.text[r.start : r.end] for r in sentence.places)
+    return max((len(name) for name in names if last.startswith(name)), default=0)
 
 
 def _size(before: str, last: str) -> int:
@@ -264,7 +277,7 @@ def _from_before(
         parts = _parts(listed, len(run)) if "、" in listed or len(run) == 2 else []
         if parts and all(len(p) <= 16 for p in parts):
             common = phrase or _noun_behind_all(sentence, run)
-            names, common = (parts, common) if common else _divided(parts)
+            names, common = (parts, common) if common else _divided(parts, sentence)
             return ListItem(names[index], common, head, _place(sentence, names[index]))
         end = begin
     return None

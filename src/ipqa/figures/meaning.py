@@ -8,14 +8,15 @@ from .circumstances import State
 from .clauses import Setting, bare, head, noun_behind, noun_phrase, weak
 from .entities import Entity
 from .following import following
+from .holders import told_of
 from .lists import ListItem
 from .naming import Meaning, completed
+from .parts import DEED, HAS_MEASURE, RELATIVE, cases, member_among, total_before
+from .phrases import GOAL_WORDS, before_bracket, earlier_clause, strip_cues
 from .quantities import Quantity
 from .regions import Region
 from .sentence import Sentence
 from .vocabulary import Member, canonical, concept, member_of
-
-_RELATIVE: tuple[Stat, ...] = ("share", "rank", "growth_yoy", "growth_annual", "diff_pp", "change_abs", "ratio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +51,31 @@ def meaning_of(
 
     ``whole`` is the place that a share is a share of, ``entity`` the body whose number it is.
     """
+    kind = _KIND.match(sentence.text, quantity.end - 1)
+    if kind:  # 7大产业集群
+        return completed(state, sentence, kind[1], kind[1], (), before.figures, stat, where.clause_start)
     if item:
-        return _listed(state, sentence, item, stat, where, before)
-    start = max(where.left_start, entity.end if entity and entity.end < quantity.start else 0)
+        return _listed(state, sentence, quantity, item, stat, where, before)
+    start = max(where.left_start, entity.end if entity and entity.end <= quantity.start else 0)
     phrase = noun_phrase(sentence, start, whole.start if whole else quantity.start)
     if whole:
         phrase += bare(sentence.text[whole.end : quantity.start])
+    if not where.first_in_clause and _TO_NEXT.search(where.left) and noun_behind(where.tail):
+        phrase = ""  # 3 家|百亿企业、|12 所高校: the words between are those of the number before
     base = _base(sentence, quantity, where, before)
     if named := _bracketed(where.left):  # 占总人口比重（常住人口城镇化率）为 58 %
         return Meaning(named, named, ())
-    if stat in _RELATIVE:
-        own = _strip_cues(phrase)
-        if base and _says_how(own, stat):
-            if not (unread := _unread(sentence, where, before)):
-                return _inherited(base)
-            own = unread
-        phrase = own or phrase
-        if _OF.match(phrase):  # 智能算力…，占全国算力的 59%: the subject stands in the clause before
-            phrase = _earlier_clause(sentence, where) + phrase
+    if stat in RELATIVE:
+        told = _of_relative(sentence, where, stat, before, base, phrase)
+        if not isinstance(told, str):
+            return told
+        phrase = told
+    held = start > where.left_start
+    holder = not phrase and stat not in RELATIVE
+    if holder and (mine := _of_holder(state, sentence, quantity, where, stat, before, held)):
+        return mine
     total = total_before(sentence, quantity, stat, [*before.earlier, *before.figures])
-    if total and (member := _member_among(phrase, quantity, total)):
+    if total and (member := member_among(phrase, quantity, total)):
         return Meaning(total.indicator, phrase, tuple(sorted({*total.dimensions, member})), total)
     if base and before.run and (not phrase or weak(phrase)):
         return _inherited(base)
@@ -80,6 +86,37 @@ def meaning_of(
     phrase, raw = _named(state, sentence, quantity, where, stat, before, phrase)
     found = completed(state, sentence, phrase, raw, (), before.figures, stat, where.clause_start)
     return _told_apart(found, total, quantity, stat, before) if total else found
+
+
+def _of_relative(
+    sentence: Sentence, where: Setting, stat: Stat, before: Before, base: Figure | None, phrase: str
+) -> Meaning | str:
+    """What a share, a rank or a growth is of: the figure before it, or the words that name it without their cues."""
+    own = strip_cues(GOAL_WORDS.sub("", phrase) if stat == "share" else phrase)
+    if base and _says_how(own, stat):
+        if not (unread := _unread(sentence, where, before)):
+            return _inherited(base)
+        own = unread
+    phrase = own or phrase
+    if _OF.match(phrase):  # 智能算力…，占全国算力的 59%: the subject stands in the clause before
+        return earlier_clause(sentence, where) + phrase
+    return phrase
+
+
+def _of_holder(
+    state: State, sentence: Sentence, quantity: Quantity, where: Setting, stat: Stat, before: Before, held: bool
+) -> Meaning | None:
+    """What the number of a place or a body is of, where only its name stands before it: 甲区 5 件、乙区 6 件."""
+    start = where.left_start
+    inside = (r for r in sentence.places if start <= r.start and r.end <= quantity.start)
+    if not (held or any(r.code and not r.relative for r in inside)) or noun_behind(where.tail):
+        return None
+    known = [*state.heard, *state.found, *before.figures]
+    told = told_of(sentence, start, quantity, stat, known)
+    if isinstance(told, str):
+        return completed(state, sentence, told, told, (), before.figures, stat, start) if told else None
+    kept = tuple(m for m in told.dimensions if m[0] not in ("成员", "地区"))
+    return Meaning(told.indicator, told.raw_indicator, kept)
 
 
 def _unread(sentence: Sentence, where: Setting, before: Before) -> str:
@@ -134,20 +171,6 @@ _VERSUS = re.compile(r"(?:位|稳|跃)?居(?!民|住)|位列|排名|比(?![例�
 _AMONG = re.compile(r"(?:其中|其中的|包括)[：:，,]?")
 
 
-def total_before(sentence: Sentence, quantity: Quantity, stat: Stat, produced: list[Figure]) -> Figure | None:
-    """The figure whose parts are told behind 其中, where a number is one of them."""
-    among = max(sentence.text.rfind(word, sentence.start, quantity.start) for word in ("其中", "包括"))
-    if among < 0 and produced and produced[0].value_end < sentence.start and sentence.words.startswith("其中"):
-        among = sentence.start
-    if among < 0 or re.search(r"[；;]", sentence.text[among : quantity.start]):
-        return None
-    before = [f for f in reversed(produced) if f.value_end <= among]
-    same = [f for f in before if f.normalized_unit == quantity.normalized_unit and f.stat == stat]
-    if before and before[0].value_end < sentence.start:
-        same.reverse()  # what a sentence counts first is what the next one parts: 受理 8236 件，审结 7905 件。其中…
-    return next(iter([*same, *(f for f in before if f.stat not in _RELATIVE)]), None)
-
-
 def _inherited(base: Figure) -> Meaning:
     return Meaning(base.indicator, base.raw_indicator, base.dimensions, base)
 
@@ -166,9 +189,11 @@ def _base(sentence: Sentence, quantity: Quantity, where: Setting, before: Before
     return before.figures[-1]
 
 
-def _listed(state: State, sentence: Sentence, item: ListItem, stat: Stat, where: Setting, before: Before) -> Meaning:
+def _listed(
+    state: State, sentence: Sentence, quantity: Quantity, item: ListItem, stat: Stat, where: Setting, before: Before
+) -> Meaning:
     last = before.last
-    if item.named and last and _AMONG.match(item.left.strip()) and not _HAS_MEASURE.search(item.member):
+    if item.named and last and _AMONG.match(item.left.strip()) and not HAS_MEASURE.search(item.member):
         return Meaning(last.indicator, item.member, (*last.dimensions, ("成员", item.member)), last)
     if item.named and not member_of(item.member):
         return completed(state, sentence, item.member, item.member, (), before.figures, stat, where.clause_start)
@@ -177,27 +202,21 @@ def _listed(state: State, sentence: Sentence, item: ListItem, stat: Stat, where:
         extra: tuple[Member, ...] = ()
     else:
         extra = (known or ("成员", item.member),)
-    common = _strip_cues(item.common)
+    common = strip_cues(bare(item.common) if item.region else item.common)
+    heard = [*state.heard, *state.found]
+    if item.region and DEED.fullmatch(common) and (told_of_all := cases(heard, quantity, common)):
+        common = told_of_all
     if not common or weak(common) or common in ("市场", "地区", "企业"):
-        common = last.indicator if last else item.common if item.common else state.topic
+        common = last.indicator if last else item.common
+    if not common and item.region:  # 甲、乙两区分别为 8 亿元、5 亿元
+        told = told_of(sentence, where.clause_start, quantity, stat, heard)
+        common = told if isinstance(told, str) else told.indicator
+    common = common or state.topic
     return completed(state, sentence, common, common, extra, before.figures, stat, where.clause_start)
 
 
-_HAS_MEASURE = re.compile(r"[量额数率值度费]$|规模|收入|余额|产值|增加值|面积|资金|贷款|投资|算力|支出|里程|价格|比重")
-
-
-def _member_among(phrase: str, quantity: Quantity, base: Figure) -> Member | None:
-    """其中企业 929 户 of a count of 户: the kind of what was counted before; None where it has a measure of its own."""
-    phrase = re.sub(r"^其中", "", phrase)
-    same = quantity.normalized_unit in (base.normalized_unit, "%", "个百分点") or {
-        quantity.normalized_unit,
-        base.normalized_unit,
-    } <= {"人", "名", "家", "户", "个", "件", "项"}
-    if not phrase or len(phrase) > 12 or not same or _HAS_MEASURE.search(phrase) or canonical(phrase):
-        return None
-    if concept(phrase).object or concept(phrase).measures:
-        return None
-    return member_of(phrase) or ("成员", phrase)
+_KIND = re.compile(r"大([\u4e00-\u9fff]{0,6}?(?:产业集群|产业链|产业|集群|园区|基地|平台|板块|中心|体系))")
+_TO_NEXT = re.compile(r"[\u4e00-\u9fff][、和与及][ \u3000]*$")
 
 
 def _named(
@@ -207,13 +226,16 @@ def _named(
     behind = noun_behind(where.tail)
     if not phrase or weak(phrase) or len(phrase) == 1:
         last = before.last
-        earlier = _before_bracket(sentence, where) or _earlier_clause(sentence, where)
+        earlier = before_bracket(sentence, where) or earlier_clause(sentence, where)
         phrase = behind or earlier or (last.indicator if last else state.topic)
     elif behind and len(behind) >= 2 and phrase.endswith("等") and _AWARD.search(behind):
         phrase = _AWARD_OF.sub("", behind)  # 授予“…”等 63 项成果国家技术发明奖二等奖
     elif behind and len(behind) >= 2 and not concept(phrase).object and not canonical(phrase) and _verbal(phrase):
         phrase = phrase + behind
     raw, phrase = phrase, head(phrase)
+    known = [*state.heard, *state.found]
+    if not before.figures and DEED.fullmatch(phrase) and (told := cases(known, quantity, phrase)):
+        return told, raw  # 全年审结 871 件: of the cases that the paragraph counts
     if before.figures and not canonical(phrase) and not concept(phrase).object and not member_of(phrase):
         phrase = following(phrase, before.figures[-1], stat)
     return phrase, raw
@@ -243,52 +265,3 @@ _AWARD_OF = re.compile(r"^(?:成果|项目|单位|企业|个人|专家|人选|�
 def _verbal(phrase: str) -> bool:
     """A short phrase of verbs whose object stands behind the number: 查获|4起|案件, 可实现|250家|托管."""
     return len(phrase) <= 6 and not re.search(r"[量数额率值入度费比]$", phrase)
-
-
-def _before_bracket(sentence: Sentence, where: Setting) -> str:
-    """The noun before the bracket that a number stands in: 实用新型（占比 30%）."""
-    opened = where.clause_start - 1
-    if opened <= sentence.start or sentence.text[opened] not in "（(":
-        return ""
-    begin = sentence.clause_of(opened)
-    begin = max(begin, sentence.text.rfind("、", begin, opened) + 1, sentence.text.rfind("）", begin, opened) + 1)
-    phrase = noun_phrase(sentence, begin, opened)
-    return "" if re.search(r"\d", phrase) else phrase
-
-
-def _earlier_clause(sentence: Sentence, where: Setting) -> str:
-    """The noun phrase of the clause just before, if that clause has no number of its own."""
-    stop = where.clause_start - 1
-    if stop <= sentence.start:
-        return ""
-    begin = max(sentence.clause_of(stop), stop - 60)
-    clause = sentence.text[begin:stop]
-    if re.search(r"\d", _dateless(sentence, begin, stop)) or not clause.strip():
-        return ""
-    phrase = noun_phrase(sentence, begin, stop)
-    return phrase if 2 <= len(phrase) <= 30 else ""
-
-
-def _dateless(sentence: Sentence, begin: int, stop: int) -> str:
-    times = sentence.times_in(begin, stop)
-    return "".join(c for i, c in enumerate(sentence.text[begin:stop]) if not any(a <= i < b for a, b in times))
-
-
-_CUE_WORDS = re.compile(
-    r"(?:(?:同比|环比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?|较上一年同期的?|名义|实际|年均|年平均|平均|复合|分别|均|都)*"
-    r"(?:增长率?|增加|增速|增幅|涨幅|上涨|上升|提高|提升|下降|降低|减少|降幅|回落|下滑|占比|比重|比例|排名|位次|占|达到?|居|位)?"
-    r"|(?:(?:位|稳|跃|均|仍)?居(?!民|住)|位列|名列|分列|排名?|列|进入|处于|(?:提|上|跃|晋)?升至)[于在到至]?"
-    r"(?:(?:全国|全球|世界|全[省市区县]|国内|中国|各省)[\u4e00-\u9fff]{0,6}|前)?)$"
-)
-
-
-def _strip_cues(phrase: str) -> str:
-    """A noun phrase without the words of growth, share and rank at its end."""
-    share = re.match(r"(.+?)占(?!比).+", phrase)
-    if share and len(share[1]) >= 2:
-        return phrase
-    previous = None
-    while phrase != previous:
-        previous = phrase
-        phrase = _CUE_WORDS.sub("", phrase)
-    return phrase

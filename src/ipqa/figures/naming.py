@@ -1,7 +1,7 @@
 """An indicator in full, of the words that name it: canonical name, members, and what the paragraph says is counted."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..records import Figure, Stat
 from .circumstances import State
@@ -52,7 +52,7 @@ def completed(
             body = rest
     elif lead and lead[1] < len(body) and lead[0][0] == "权利主体":
         rest = re.sub(r"^(?:的|累计|类)+", "", body[lead[1] :])
-        if concept(rest).object:
+        if concept(rest).object or _BARE_DEED.fullmatch(rest):
             dimensions.append(lead[0])
             body = rest
     meant = concept(body)
@@ -115,3 +115,21 @@ def _topic_measure(state: State, produced: list[Figure]) -> str | None:
         if len(measures) == 1:
             return min(measures, key=order.index)
     return None
+
+
+_SUM = re.compile(r"(?:案值|货值|货款|案款)$")
+_FOUND = re.compile(r"(?:查获|查扣|查处|扣留|扣押|涉及)+")
+
+
+def with_sum(found: Meaning, stat: Stat) -> Meaning:
+    """案值, 货值, 货款 and 案款 name sums and nothing that is counted: 侵权货物案值 210 万元、12 批次侵权货物."""
+    noun = _SUM.search(found.indicator)
+    if noun is None:
+        return found
+    before = found.indicator[: noun.start()]
+    if stat == "count":
+        return replace(found, indicator=before or "数量")
+    if _SUM.search(before) or _FOUND.fullmatch(before):  # 执行到位案款 3 亿元，发放案款 2 亿元
+        named = found.raw if found.raw.endswith(noun.group()) and not _FOUND.match(found.raw) else noun.group()
+        return replace(found, indicator=named)
+    return found

@@ -36,11 +36,29 @@ _PART = (
     rf"|(?P<month>{_MONTH}){_SPACE}月(?:份)?(?:{_SPACE}(?P<day>{_DAY}){_SPACE}日)?"
     rf"(?:{_DASH}(?P<month2>{_MONTH}){_SPACE}月(?:份)?(?:{_SPACE}(?P<day2>{_DAY}){_SPACE}日)?)?)"
 )
-_PATTERN = re.compile(
+# 23年底, 24年上半年: the century left out. A question may say it so anywhere (24年的指标); 用了24年, 24年来 count.
+_SHORT_YEAR = r"(?<![\d.．,/—–~～至到第近过历时满经用长达约超每前这整连续共有花隔年期限持立效为护-])[012]\d"
+_SURE = (
+    r"(?=年(?:度?(?:底|末(?!期)|全年|[上下]半年|第?[一二三四]季度|前[三两]个?季度"
+    rf"|(?:{_MONTH})(?:{_DASH}(?:{_MONTH}))?月)))"
+)
+_ASKED = (
+    r"(?=年(?!以?来|间|内|期|末期|后(?!半)|前(?![三两]个?季)|多|以上|以下|左右|历|时长"
+    r"|[的之]?(?:时间|期限|历史|经验|老)|才|就|中|里|龄|级|版|一遇))"
+)
+
+
+def _pattern(short: str) -> re.Pattern[str]:
+    """The pattern of all mentions; ``short`` tells where two digits before 年 are a year."""
+    year = rf"(?:(?<!\d){_YEAR}|{_SHORT_YEAR}{short})"
+    return re.compile(_MENTIONS.replace("<YEAR>", year))
+
+
+_MENTIONS = (
     # No mention opens otherwise: most places in a text are passed at once.
     r"(?=[\d一二三四五六七八九十两〇○零“\"近过最这未今本上去前明下次截目迄至现全第])(?:"
     rf"(?P<range>(?<!\d)(?P<from>{_YEAR}){_SPACE}年?{_DASH}(?P<to>{_YEAR}){_SPACE}年(?!版))"
-    rf"|(?P<dated>(?<!\d)(?P<year>{_YEAR}){_SPACE}年(?:度)?(?:{_PART})?)"
+    rf"|(?P<dated>(?P<year><YEAR>){_SPACE}年(?:度)?(?:{_PART})?)"
     rf"|{_SPELLED}"
     r"|(?P<plan>(?<![〇零一二三四五六七八九十第])[“\"]?(?P<ordinal>十[一二三四五六]?)五[”\"]?(?:时期|期间|以来|末|规划)?)"
     # 过去五年, 五年来, 未来三年; 过去一年 is last year.
@@ -58,6 +76,7 @@ _PATTERN = re.compile(
     rf"{_PART.replace('?P<', '?P<b_')}(?![活均度薪租费供报刊嫂票]))"
     r"|(?P<iso>(?<![\d.])(?P<iy>(?:19|20)\d{2})-(?P<im>0[1-9]|1[0-2])(?:-(?P<id>0[1-9]|[12]\d|3[01]))?(?![\d-])))"
 )
+_PATTERN, _IN_QUESTIONS = _pattern(_SURE), _pattern(_ASKED)
 # Years from the anchor; 上年末, 上年同期 count as 上年.
 _OFFSETS = {
     "今年": 0, "本年": 0, "过去一年": -1, "去年": -1, "上年": -1, "上一年": -1, "前年": -2,
@@ -102,9 +121,12 @@ class Period:
         return f"{year - self.years + 1}/{year}" if self.years > 0 else f"{year + 1}/{year - self.years}"
 
 
-def periods(text: str, parts: bool = False) -> list[Period]:
-    """All mentions of time, in order; they do not overlap. ``parts`` asks for those of a year that stands elsewhere."""
-    found = mentions(simplified(text))
+def periods(text: str, parts: bool = False, years: bool = False) -> list[Period]:
+    """All mentions of time, in order; they do not overlap. ``parts`` asks for those of a year that stands elsewhere.
+
+    ``years``: two digits before 年 are a year wherever nothing counts them (24年的指标), as people ask.
+    """
+    found = mentions(simplified(text), years)
     return found if parts else [one for one in found if one.kind != "part"]
 
 
@@ -114,12 +136,14 @@ def heading_periods(text: str) -> tuple[Period, ...]:
     return tuple(periods(text))
 
 
-def mentions(text: str) -> list[Period]:
-    """All mentions of time of a text in Simplified characters."""
+def mentions(text: str, years: bool = False) -> list[Period]:
+    """All mentions of time of a text in Simplified characters; ``years`` as for ``periods``."""
     if not _MAY_HOLD.search(text):
         return []
     plain = text.translate(_WIDTH) if _WIDE.search(text) else text
-    return [one for match in _PATTERN.finditer(plain) if (one := _read(match)) is not None]
+    return [
+        one for match in (_IN_QUESTIONS if years else _PATTERN).finditer(plain) if (one := _read(match)) is not None
+    ]
 
 
 def _read(match: re.Match[str]) -> Period | None:
@@ -129,7 +153,7 @@ def _read(match: re.Match[str]) -> Period | None:
     if match["iso"]:
         return Period(start, end, match["iso"], "date")
     if match["dated"]:
-        return Period(start, end, _within(match["year"], _part(match, "")), "date")
+        return Period(start, end, _within(_in_full(match["year"]), _part(match, "")), "date")
     if match["spelled"]:
         return Period(start, end, _spelled(match), "date")
     if match["plan"]:
@@ -148,6 +172,11 @@ def _years(match: re.Match[str]) -> int:
     word = match["years"] or match["years2"] or match["years3"]
     count = int(word) if word.isdecimal() else int(parse(word) or 0)
     return -count if match["ahead"] or match["next"] else count
+
+
+def _in_full(year: str) -> str:
+    """24 -> 2024."""
+    return year if len(year) == 4 else f"20{year}"
 
 
 def _within(year: str, part: tuple[str, ...]) -> str:

@@ -42,6 +42,13 @@ _TITLE = re.compile(r"《[^》]*》|(?:https?[:：]|www\.)[!-~]+|[\w.+-]+@[\w-]+
 _BASE = {"人/次": "人次", "人民币元": "元"}
 
 
+# 7大产业集群: the things are counted, and 大 stands for their unit.
+_KINDS = re.compile(
+    r"[ \u3000]*大(?=[\u4e00-\u9fff]{0,6}(?:产业|集群|产业链|园区|基地|平台|板块|中心|体系)"
+    r"(?:[对的已]|$|[^\u4e00-\u9fff]))"
+)
+
+
 class _Units(NamedTuple):
     pattern: re.Pattern[str]
     magnitudes: dict[str, Decimal]
@@ -137,6 +144,9 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if unit == "个" and re.match(r"\s*(?:五年|世纪|半|星期)", text[end:]):
         return None
     scale = (match["scale"] or "") + (match["scale2"] or "")
+    if not unit and not scale and (kinds := _KINDS.match(text, number_end)):
+        value = _decimal(match["number"])
+        return Quantity(start, kinds.end(), start, number_end, value, "个", "count", value, "个", "eq")
     return _quantity(text, match, start, end if unit or scale else number_end, scale, unit)
 
 

@@ -7,9 +7,8 @@ province. 全国 and 全球 are regions too; 全市, 我区 stand for the docume
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from ..records import Document
 from ..text import simplified
 from .lexicons import region_lines
 from .vocabulary import member_at
@@ -191,65 +190,45 @@ def _within(region: Region, above: str) -> str | None:
     return inside[0] if inside else None
 
 
+def namesakes(name: str) -> tuple[str, ...]:
+    """The codes of all divisions of that name: 鼓楼区 is in four cities."""
+    return _by_alias().get(name, ())
+
+
 def contains(outer: str | None, inner: str | None) -> bool:
     """Whether a region lies in (or is) another, by name: 洛阳市 contains 洛阳市西工区."""
     if outer in (inner, WORLD):
         return True
     if outer == NATION:
         return inner != WORLD and not (inner and member_at(inner, "国家和地区"))
-    a, b = code_of(outer), code_of(inner)
+    a, b = code_of(outer), code_of(inner) or _opening_code(inner or "")
     return bool(a and b and b.startswith(a))
+
+
+@lru_cache(maxsize=1 << 12)
+def _opening_code(name: str) -> str | None:
+    """The code of the division that the name of a zone or a body opens with: 青岛市高新区 lies in 青岛市."""
+    words = name.removeprefix("中国（")
+    return next((r.code for r in regions(words)[:1] if r.start == 0 and r.end < len(words)), None) or None
 
 
 # 居全市第 4 位, 高于全国平均, 占全球比重, 全国 12315 平台, 中国专利奖: the place is part of something else.
 _SCOPE_BEFORE = re.compile(r"(?:居|占|占到|列|排|于|过|和|与|同|外)[ \u3000]*$")
 _SCOPE_AFTER = re.compile(
-    r"[ \u3000]*(?:第(?![^，。]{1,4}[届次])|首|平均|平均水平|前列|比重|的比重|\d(?!\d{3}[ \u3000]*年)|专利奖|政府|"
+    r"[ \u3000]*(?:第(?![^，。]{1,4}[届次])|首|平均|平均水平|前列|比重|的比重|专利奖|政府|"
     r"知识产权局|"
     r"[“\"]|班|籍|驰名|名牌|知识产权(?:优势|示范|强(?![市省县区]建设))|级|市场监督|牌|品牌|"
     r"[^，。、\d]{0,8}(?:排名|位列|居)第?|[^，。、\d]{0,12}(?:大赛|比赛|竞赛)|[^，。]{0,4}(?:平台|大厦|公司|研究院|大学|银行))"
 )
 
 
+# 占全国 5 %; 市南区 12.1 亿元 is whose number it is.
+_NUMBER_AFTER = re.compile(r"[ \u3000]*\d(?!\d{3}[ \u3000]*年)")
+
+
 def is_scope(text: str, region: Region) -> bool:
     """Whether a mention is part of a ranking, a comparison or a name, and does not say where a number holds."""
     before = text[max(0, region.start - 3) : region.start]
+    if (region.relative or not region.code) and _NUMBER_AFTER.match(text, region.end):
+        return True
     return bool(_SCOPE_BEFORE.search(before) or _SCOPE_AFTER.match(text, region.end))
-
-
-_NATIONAL = re.compile(r"国务院|全国人民代表大会|国家[^，。\n]{1,8}局|中华人民共和国")
-_OPENING = 600
-
-
-def outside_tables(document: Document) -> str:
-    """The text without its tables: a place that names one row of several says nothing of the whole."""
-    kept, position = [], 0
-    for table in document.tables:
-        kept.append(document.text[position : table.start])
-        position = max(position, table.end)
-    return "".join((*kept, document.text[position:]))
-
-
-def document_region(title: str, text: str) -> str | None:
-    """The region a document is about: the most specific one of its title, else the most frequent of its opening lines.
-
-    None where neither names one; 全国 where a national body speaks.
-    """
-    title = simplified(title)
-    titled = [r for r in regions(title) if r.code and not is_scope(title, r)]
-    if titled:
-        return max(titled, key=lambda r: len(r.code)).name
-    if _NATIONAL.search(title) or NATION in title:
-        return NATION
-    opening = simplified(text[:_OPENING])
-    counts: dict[str, int] = {}
-    for region in regions(opening):
-        if region.code and not is_scope(opening, region):
-            counts[region.name] = counts.get(region.name, 0) + 1
-    if counts:
-        best = max(counts, key=lambda name: counts[name])
-        if counts[best] >= 2:
-            return best
-    if _NATIONAL.search(opening) or sum(opening.count(word) for word in ("我国", "全国")) >= 2:
-        return NATION
-    return None

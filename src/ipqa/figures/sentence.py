@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from .periods import Period, mentions
 from .regions import Region, opens_with_place, places_in
+from .shorthand import short_places
 
 Span = tuple[int, int]
 
@@ -82,6 +83,8 @@ def _times(words: str, start: int) -> tuple[Period, ...]:
 
 def _places(words: str, start: int, home: str | None, wanted: bool) -> tuple[Region, ...]:
     found = places_in(words, home) if wanted else []
+    if wanted and (short := short_places(words, home, found)):
+        found = sorted([*found, *short], key=lambda r: r.start)
     return tuple(replace(r, start=r.start + start, end=r.end + start) for r in found)
 
 

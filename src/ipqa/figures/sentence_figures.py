@@ -4,16 +4,20 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ..records import Direction, Document, Figure, FigureStatus, Nature, Stat, content_id
+from ..records import Basis, Direction, Document, Figure, FigureStatus, Nature, Stat, content_id
 from .changes import joined
 from .circumstances import State, forecast_from, region_of, remember, target_from
 from .clauses import Setting, setting
-from .entities import entity_before
+from .entities import Entity, entity_before
+from .holders import PLACES, body_named, holders, member_named
 from .lexicons import table
 from .lists import aligned, runs, shifted, with_slips
-from .meaning import Before, meaning_of, total_before
-from .naming import Meaning
+from .meaning import Before, meaning_of
+from .naming import Meaning, with_sum
+from .parts import total_before
+from .periods import year_of
 from .quantities import Quantity
+from .references import place_of_share, reference_of
 from .regions import Region
 from .sentence import Sentence, plain_sentence, sentence_at
 from .stats import growth_direction, stat_of
@@ -32,7 +36,7 @@ def sentence_figures(state: State, start: int, end: int) -> list[Figure]:
     """The figures of the sentence at ``start``..``end``; ``state`` learns what the rest of its paragraph inherits."""
     text = state.document.text
     words = text[start:end]
-    found = with_slips(words)
+    found = with_slips(words, state.rules)
     if not found:
         remember(state, plain_sentence(text, start, end, state.home))
         state.latest = []
@@ -42,6 +46,7 @@ def sentence_figures(state: State, start: int, end: int) -> list[Figure]:
     found = [shifted(q, start) for q in found]
     # A ratio of years is no quantity, nor is a number inside a mention of time.
     found = [q for q in found if not any(p.start <= q.value_start < p.end for p in sentence.times)]
+    bodies = holders(sentence, found)
     produced: list[Figure] = []
     last: Quantity | None = None
     row: list[Figure] = []
@@ -54,7 +59,7 @@ def sentence_figures(state: State, start: int, end: int) -> list[Figure]:
                 base = _base_of(produced, row, len(run))
             before = Before(produced, base, index, earlier)
             where = setting(sentence, last, quantity)
-            figure = _figure(state, sentence, quantity, where, run, before, outlook)
+            figure = _figure(state, sentence, quantity, where, run, before, outlook, bodies.get(quantity.start))
             last = quantity
             if figure is not None:
                 own.append(figure)
@@ -66,7 +71,7 @@ def sentence_figures(state: State, start: int, end: int) -> list[Figure]:
 
 
 def _outlook(state: State, words: str, start: int) -> _Outlook:
-    target, forecast = target_from(words), forecast_from(words)
+    target, forecast = target_from(words, state.review), forecast_from(words)
     return _Outlook(
         start if state.target else None if target is None else start + target,
         None if forecast is None else start + forecast,
@@ -91,6 +96,7 @@ def _figure(
     run: list[Quantity],
     before: Before,
     outlook: _Outlook,
+    body: Entity | None,
 ) -> Figure | None:
     produced = before.figures
     item = aligned(sentence, run, before.index)
@@ -99,19 +105,22 @@ def _figure(
     if stat is None:
         return None
     begin = sentence.clause_of(run[0].start) if before.index else where.left_start
-    whole = _whole(sentence, begin, quantity, stat)
-    entity = entity_before(sentence, quantity.start)
-    meaning = meaning_of(state, sentence, quantity, where, item, stat, before, whole, entity)
+    whole = place_of_share(sentence, begin, quantity, stat)
+    listed = body_named(item.member, quantity.start) if item else None
+    entity = body or listed or entity_before(sentence, quantity.start)
+    meaning = with_sum(meaning_of(state, sentence, quantity, where, item, stat, before, whole, entity), stat)
+    if body:
+        meaning = replace(meaning, dimensions=tuple(sorted({*meaning.dimensions, member_named(body)})))
     iso, basis = period_of(sentence, quantity, where, stat, state.now())
     if stat == "growth_yoy" and "/" in (iso or "") and _SPEED.match(where.tail):
         stat = "growth_annual"  # 未来五年将以 50 % 的速度增长
     return replace(
         _bare(state.document, quantity, stat, meaning, _quote(sentence, quantity, where, produced, meaning)),
-        status=_status(outlook, quantity, state.rules and stat in _THRESHOLDS),
+        status=_status(outlook, quantity, state.rules and stat in _THRESHOLDS, _gone(state, iso, basis)),
         region=_region(state, sentence, quantity, where, item.region if item else None, meaning, whole, produced, stat),
-        entity=entity.name if entity else None,
+        entity=entity.name if entity and not entity.name.endswith(PLACES) else None,
         direction=_direction(stat, left, where.tail, quantity.value),
-        reference=whole.name if whole and stat == "share" else _reference(stat, left),
+        reference=whole.name if whole and stat == "share" else reference_of(stat, left),
         nature=_nature(sentence.text[sentence.start : quantity.start], meaning.indicator),
         period=iso,
         basis=basis,
@@ -151,13 +160,19 @@ def _bare(document: Document, quantity: Quantity, stat: Stat, meaning: Meaning, 
 _THRESHOLDS = ("amount", "rate", "ratio")
 
 
-def _status(outlook: _Outlook, quantity: Quantity, ruled: bool) -> FigureStatus:
-    """The status; sums and rates of a document of rules are what it sets."""
+def _status(outlook: _Outlook, quantity: Quantity, ruled: bool, past: bool) -> FigureStatus:
+    """The status; sums and rates of a document of rules are what it sets, a year that has gone is no target."""
     if ruled:
         return "condition"
-    if outlook.target is not None and outlook.target <= quantity.start:
+    if outlook.target is not None and outlook.target <= quantity.start and not past:
         return "target"
     return "forecast" if outlook.forecast is not None and outlook.forecast <= quantity.start else "actual"
+
+
+def _gone(state: State, iso: str | None, basis: Basis) -> bool:
+    """Whether the sentence itself names a year before the document's own: 去年建成 12 个 among this year's tasks."""
+    year, anchor = year_of(iso), state.dates.anchor
+    return basis in ("clause", "sentence") and year is not None and anchor is not None and year < anchor
 
 
 def _region(
@@ -186,22 +201,6 @@ def _region(
 
 _TRADE = re.compile(r"进口|出口|贸易|投资|往来|合作")  # 对美国进出口 is the place's own
 _SPEED = re.compile(r"[ \u3000]*的?(?:速度|增速)")
-_SHARE_BEFORE = re.compile(r"占(?:到|据)?[ \u3000]*$")
-_SHARE_BEHIND = re.compile(r"[ \u3000]*的?(?:市场|总量|市场总)?(?:占比|份额|比重|市占率|占有率)")
-
-
-def _whole(sentence: Sentence, begin: int, quantity: Quantity, stat: Stat) -> Region | None:
-    """The place that a share is a share of: 全球占比约为 33%."""
-    if stat not in ("share", "rate"):
-        return None
-    for place in reversed(sentence.places):
-        if begin <= place.start and place.end <= quantity.start:
-            behind = _SHARE_BEHIND.match(sentence.text, place.end, quantity.start)
-            if behind and not _SHARE_BEFORE.search(sentence.text, sentence.start, place.start):
-                return place
-    return None
-
-
 _BOUND = re.compile(r"[，。；：！？\n\t（(]|,(?!\d)|;")
 
 
@@ -214,28 +213,6 @@ def _direction(stat: Stat, left: str, tail: str, value: Decimal) -> Direction | 
         if re.search(r"低于|慢于|低", left):
             return "below"
     return growth_direction(left + tail) if stat in ("growth_yoy", "growth_annual", "change_abs", "diff_pp") else None
-
-
-_REFERENCES = re.compile(
-    r"全国|全省|全市|全区|全县|全球|世界|中国|同类[\u4e00-\u9fff]{0,4}|上年同期|去年同期|上年|去年"
-)
-_EARLIER = re.compile(r"上年同期|去年同期|上年|去年")
-_SEQUENTIAL = re.compile(r"环比|比上(?:个?月|季度?)|较上(?:个?月|季度?)")
-
-
-def _reference(stat: Stat, left: str) -> str | None:
-    """What a number is compared with: 全国 of a rank, 上年 of growth, 环比 where the month before is meant."""
-    if stat in ("growth_yoy", "change_abs", "diff_pp") and _SEQUENTIAL.search(left):
-        return "环比"
-    if stat in ("rank", "diff_pp"):
-        found = _REFERENCES.search(left)
-    elif stat == "growth_yoy":
-        found = _EARLIER.search(left)
-    elif stat == "share":
-        found = re.search(r"(?<=占)(?:到|据)?(?:全国|全省|全市|全区|全县|全球|世界)", left)
-    else:
-        return None
-    return found.group().removeprefix("到").removeprefix("据") if found else None
 
 
 def _nature(before: str, indicator: str) -> Nature | None:

@@ -17,6 +17,12 @@ _CHANGE = re.compile(
     r"|(?:同比|[比较](?:上年|去年)(?:同期)?)(?:多|少)[\u4e00-\u9fff]{1,4}[ \u3000]*$"
     r"|[比较][^，。；]{1,16}(?:高|低|多|少)出?[ \u3000]*$"
     r"|(?:增加|减少)了[ \u3000]*$"
+    r"|(?:平均)?(?:缩短|压缩|压减|缩减|延长)了?[ \u3000约近超过逾]*$"
+)
+# 完成年度目标的 49.5 %: of the target, its rate of completion is a share.
+GOAL = re.compile(
+    r"(?:完成|达到?|占|为|实现|相当于)?(?:[\u4e00-\u9fff“”]{0,8}?的)??(?P<goal>(?:年度|全年|年初|本年|当年|五年|序时|既定|预期|省定|市定|规划|调整)*"
+    r"(?:目标|任务|计划|预算|预期)(?:任务|数|值|进度|总额|总量)?)的[ \u3000]*(?:约|近|超过?)?[ \u3000]*$"
 )
 _PER_HEAD = re.compile(r"每?万人口?(?=[^，。；]*(?:专利|商标|拥有))|每(?:百|千|十)?万人口?")
 
@@ -67,7 +73,7 @@ def _percentage(quantity: Quantity, left: str, tail: str, previous: Stat | None)
     shared = [m.end() for m in share.finditer(plain)]
     if grown and (not shared or grown[-1] > shared[-1]):
         return "growth_yoy"
-    if shared or quantity.kind == "tenths":
+    if shared or GOAL.search(left) or quantity.kind == "tenths":
         return "share"
     if not plain.strip(" 、和与及—–-~～至到") and previous in ("growth_yoy", "growth_annual", "share", "rate"):
         return previous

@@ -12,7 +12,7 @@ from functools import lru_cache
 from ..records import Cell, Document, Figure, FigureStatus, Span, Stat, Table, content_id
 from .lexicons import table as lexicon
 from .periods import periods, year_of
-from .regions import code_of
+from .scopes import home_of
 from .table_grid import Grid, before, grid_of, numbers_columns, over, unfolded
 from .table_lines import Line, Scene, inherited, line
 from .table_names import Name, named
@@ -52,7 +52,7 @@ def _grid_figures(
     document: Document, table: Table, grid: Grid, region: str | None, anchor: int | None
 ) -> Iterator[Figure]:
     around = surroundings(document, table, grid.captions, anchor)
-    scene = Scene(code_of(region), around.period, anchor)
+    scene = Scene(home_of(region), around.period, anchor)
     frame = _frame(document, around, region)
     lines = list(inherited([line(over(grid, c), scene) for c in grid.values]))
     columns = dict(zip(grid.values, _dated(lines, around), strict=True))

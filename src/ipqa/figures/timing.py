@@ -43,6 +43,8 @@ class Calendar:
 
 # A title whose year is that of the numbers; a 工作报告 of 2024 speaks of 2023.
 _YEARLY = re.compile(r"((?:19|20)\d{2})[ \u3000]*年(?:度|(?=[^年]{0,30}(?:总结|工作汇报|统计公报|快报)(?:的报告)?$))")
+# A title whose time, a year or a part of one, is that of all it tells: 2024年上半年专利统计简报.
+_TIMED = re.compile(r"(?:情况|概况|简报|通报|数据|月报|季报|快报|公报|统计表?)(?:[（(].*[）)])?$")
 _WORK_REPORT = re.compile(r"工作的?报告(?:[（(].*[）)])?$")
 _REVIEW = re.compile(
     r"回顾|总结|(?:过去|刚刚过去的?|上)一年|一年来|五年来|完成情况|执行情况|取得的?成[效绩就]|主要成[效绩就]"
@@ -54,6 +56,8 @@ _FLOW = re.compile(r"累计|年均|新增|增加(?!到|至|值)|共|五年[^，�
 _COMPARED = re.compile(r"(?:[比较]|高于|低于|[好快慢优高低多少大小]于|相当于)[ \u3000]*$")
 # 2021年以来, 2006年起: since when, not when.
 _SINCE = re.compile(r"(?:以来|起|开始|以前|之前|后|建成|成立|颁布|实施|修[订正]|版)")
+# 上年旧存 60 件，审结 871 件: the year of what was carried over is that of its number alone.
+_CARRIED = re.compile(r"[^，。；\d]{0,4}(?:旧存|结转|遗留|未结|转入|留存)")
 _OF_IT = re.compile(
     r"[ \u3000]*(?:末|底|同期|全年|时|首发时)?[ \u3000]*的?[ \u3000]*(?:约|近|超过?|逾|不到|不足)?[ \u3000]*"
     r"|的[\u4e00-\u9fff]{2,10}[ \u3000]*"
@@ -71,8 +75,13 @@ def calendar(document: Document) -> Calendar:
     yearly = _YEARLY.search(document.title)
     if yearly:
         return Calendar(anchor, int(yearly[1]), int(yearly[1]))
-    report = anchor is not None and _WORK_REPORT.search(document.title.strip())
+    report = anchor is not None and is_work_report(document.title)
     return Calendar(anchor, anchor - 1 if report and anchor else None, year_of(title), ranged)
+
+
+def is_work_report(title: str) -> bool:
+    """Whether a title is that of a report to a congress, which tells of the year before its own."""
+    return _WORK_REPORT.search(title.strip()) is not None
 
 
 def title_year(document: Document) -> str | None:
@@ -94,6 +103,9 @@ def section_time(document: Document, offset: int, dates: Calendar) -> Time:
         return Time(yearly[1], "document")
     if dates.review and any(_REVIEW.search(h) for h in headings):
         return Time(str(dates.review), "document")
+    titled = [p.iso for p in heading_periods(document.title) if p.kind in ("date", "range")]
+    if len(titled) == 1 and titled[0] and _TIMED.search(document.title.strip()):
+        return Time(titled[0], "document")
     return Time(None, "none")
 
 
@@ -123,6 +135,8 @@ def period_of(sentence: Sentence, quantity: Quantity, where: Setting, stat: Stat
     own = inside[-1] if inside and inside[-1].start >= where.left_start else None
     if own and _baseline(sentence, own) and _OF_IT.fullmatch(sentence.text, own.end, quantity.start):
         return _of_baseline(sentence, own, inside[:-1], now), "clause"
+    if own and _CARRIED.match(sentence.text, own.end):
+        return _resolved(own, [], now), "clause"
     plain = [p for p in inside if not aside(sentence, p)]
     if plain:
         nearest = plain[-1]
@@ -172,6 +186,8 @@ def aside(sentence: Sentence, period: Period) -> bool:
     text = sentence.text
     before = text[max(sentence.start, period.start - 4) : period.start]
     if period.kind == "date" and _START.search(before):  # 从 2021 年的 210 件增加到 365 件
+        return True
+    if _CARRIED.match(text, period.end):
         return True
     if period.baseline or (_COMPARED.search(before) and period.kind != "open"):
         return True

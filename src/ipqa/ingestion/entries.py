@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from ..figures.extraction import extract
-from ..figures.regions import document_region, outside_tables
+from ..figures.whereabouts import region_of_document
 from ..records import Document, Entry
 from ..splitting import rendering, split
 
 
 def entry_of(document: Document) -> Entry:
     """A document with everything derived from it: region, passages with their renderings, figures."""
-    located = replace(document, region=document.region or document_region(document.title, outside_tables(document)))
+    located = replace(document, region=region_of_document(document))
     passages = split(located)
     return Entry(located, passages, tuple(rendering(located, p) for p in passages), extract(located))

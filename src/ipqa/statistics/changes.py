@@ -19,6 +19,7 @@ _LEVELS = ("count", "amount", "quantity", "per_capita")
 _PERCENT = ("%", "‰")
 _CHANGED = re.compile(r"(?:提高|增加|增长|减少|下降|降低|上升|缩短|延长|净增|[涨升降增减])了?(?:多少|几|百分)")
 _YEAR = re.compile(r"\d{4}")
+_SPAN = re.compile(r"(\d{4})/(\d{4})")
 _ITEM = re.compile(r"(?:平均)?[每一单](?P<unit>件|笔|家|户|人|项|起|份|个|宗)")
 
 
@@ -27,7 +28,7 @@ def difference(query: Query, figures: Sequence[Known]) -> Plan | None:
     aim = distance(query, figures)
     if aim:
         return aim
-    for reading in query.readings:
+    for reading in _ends_of_span(query) or query.readings:
         found = cells(_levels(reading, query), query, figures)
         operands = comparable(found) or _with_baseline(reading, found, figures)
         if len(operands) == 2:
@@ -40,6 +41,14 @@ def difference(query: Query, figures: Sequence[Known]) -> Plan | None:
     if ends:
         return Plan("difference", (ends[1], ends[0]), dimension="两端")
     return _from_levels("difference", query, figures)
+
+
+def _ends_of_span(query: Query) -> tuple[tuple[Slots, ...], ...]:
+    """The first and the last year of a span over which a change is asked: 2022到2024年涨了几个百分点."""
+    bounds = _SPAN.fullmatch(query.subject.period or "")
+    if not bounds or not _CHANGED.search(query.question):
+        return ()
+    return (tuple(replace(query.subject, period=year) for year in bounds.groups()),)
 
 
 def _with_baseline(
@@ -97,7 +106,8 @@ def growth(query: Query, figures: Sequence[Known]) -> Plan | None:
     later, earlier = _two_times(query)
     if later is None or earlier is None:
         return None
-    if query.relative and year_of(later.period) == (year_of(earlier.period) or 0) + 1:
+    levels = re.search("变化|变动|增减", query.question)
+    if query.relative and not levels and year_of(later.period) == (year_of(earlier.period) or 0) + 1:
         stated = best(replace(query.subject, stat="growth", period=later.period), prepared(query.question), figures)
         if stated and stated[0].known.figure.stat == "growth_yoy":
             return Plan("lookup", (stated[0].known,))
@@ -109,7 +119,8 @@ def growth(query: Query, figures: Sequence[Known]) -> Plan | None:
 
 
 def _two_times(query: Query) -> tuple[Slots | None, Slots | None]:
-    reading = next((r for r in query.readings if len(r) == 2 and r[0].period != r[1].period), None)
+    readings = (*_ends_of_span(query), *query.readings)
+    reading = next((r for r in readings if len(r) == 2 and r[0].period != r[1].period), None)
     if reading is None:
         return None, None
     first, second = sorted(reading, key=lambda c: year_of(c.period) or 0)

@@ -186,6 +186,7 @@ def _sorted(plan: Plan) -> Result:
     if plan.dimension == "年份" and plan.operation != "argmax" and not plan.contrast:
         return Result(plan, plan.operands)
     ordered = tuple(sorted(plan.operands, key=lambda k: signed(k.figure), reverse=not plan.lowest))
+    ordered = ordered[: plan.top] if plan.top else ordered
     if not plan.contrast or len(ordered) < 2:
         return Result(plan, ordered)
     apart = _difference(replace(plan, operands=ordered[:2]))

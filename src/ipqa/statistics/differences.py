@@ -7,11 +7,11 @@ done to it, members.
 import re
 
 from ..figures.periods import year_of
-from ..figures.regions import NATION, regions
-from ..figures.vocabulary import concept, member_of
+from ..figures.regions import NATION, code_of, full_name, regions
+from ..figures.vocabulary import Concept, concept, kinds_of_right, member_of
 from .library import Known, written_in
-from .share_sides import part_differs
-from .slots import Slots, covered, prepared
+from .share_sides import part_differs, sides
+from .slots import Slots, covered, meant, prepared
 
 _ACCEPTED_STATS = {
     "share": {"share", "rate"},
@@ -41,13 +41,36 @@ def _period_differs(slots: Slots, known: Known) -> bool:
         return False
     if not have:
         return True
-    if asked == have:
+    if asked == have or _ends_alike(slots, known):
         return False
     # The end of a plan asked, its target found under the plan's own years; or the other way round.
     if known.figure.status in ("target", "forecast") and (have.endswith(f"/{asked}") or asked.endswith(f"/{have}")):
         return False
     # A year asked, a date within it found: 2021 and 2021-03-15.
     return not (len(asked) == 4 and have.startswith(asked) and "/" not in have)
+
+
+_STANDING = re.compile(r"有效|拥有|保有|持有|存量|余额|在库|存续|累计|现有|总户数")
+_AT_THE_END = re.compile(r"[年月季]度?[末底]|底[，,前为止]|末[，,]|截[至止]|为止|以来")
+
+
+def _ends_alike(slots: Slots, known: Known) -> bool:
+    """Whether what stands at the end of a time is asked and told: 2024年6月末 and 上半年, 2023年底 and 2023年."""
+    asked, have = slots.period or "", known.figure.period or ""
+    if _end(asked) != _end(have):
+        return False
+    standing = known.figure.nature == "stock" or bool(_STANDING.search(known.figure.indicator))
+    at_end = bool(_AT_THE_END.search(slots.text))
+    one_year = asked[:4] == have[:4] and (len(asked) > 4 or len(have) > 4)
+    if len(asked) == 4 and "/" in have and not at_end:
+        return False
+    return (standing or at_end) if one_year else standing and at_end and known.figure.stat in _LEVELS
+
+
+def _end(period: str) -> tuple[int, int]:
+    """Year and month in which a period ends."""
+    parts = period.rsplit("/", 1)[-1].split("-")
+    return (int(parts[0]), int(parts[1]) if len(parts) > 1 else 12) if parts[0].isdigit() else (0, 0)
 
 
 def _region_differs(slots: Slots, known: Known) -> bool:
@@ -57,8 +80,17 @@ def _region_differs(slots: Slots, known: Known) -> bool:
     if asked == NATION and _DOMESTIC.search(slots.text):
         return not _domestic(known)
     if have is None:
-        return asked not in known.context and asked != NATION
+        return asked != NATION and not _names_place(asked, known)
     return asked != have
+
+
+def _names_place(asked: str, known: Known) -> bool:
+    """Whether a figure without a place stands in a document of the place asked: of 沭阳县, asked 宿迁市沭阳县."""
+    if known.document.region:
+        return known.document.region == asked
+    code = code_of(asked) or ""
+    own = prepared(full_name(code)[len(full_name(code[:4])) :] if len(code) == 6 else asked)
+    return prepared(asked) in known.context or (len(code) == 6 and own in prepared(known.document.title))
 
 
 _DOMESTIC = re.compile(r"国内(?!外|生产)")
@@ -117,7 +149,9 @@ def _unit_differs(slots: Slots, known: Known) -> bool:
 
 
 def _object_differs(slots: Slots, known: Known) -> bool:
-    asked, have = slots.concept.object, known.concept.object
+    asked, have = _of_part(slots).object, known.concept.object
+    if asked is not None and "质押融资" in slots.concept.measures and _other_rights(slots, known):
+        return True
     if asked is None or asked == have:
         return False
     kind = member_of(asked)
@@ -125,12 +159,46 @@ def _object_differs(slots: Slots, known: Known) -> bool:
         return False
     # 专利案件: what is counted is no right, and its sentence may say of which right it is.
     said = _own_words(slots, known) + ("" if slots.concept.measures else known.sentence)
+    if not slots.concept.measures and all(concept(word).object for word in slots.words):
+        said = known.name  # 专利有多少: not how many cases of a sentence that says 专利
+    said += _told_of(slots, known) if have is None else ""
+    if have is None and known.concept.measures & slots.concept.measures and not kinds_of_right(known.clause):
+        said += known.heading  # 质押贷款平均利率 under a title that tells of 专利质押
     return not (have is None and prepared(asked) in said)
+
+
+def _of_part(slots: Slots) -> Concept:
+    """What is asked about; of a share its part: 高价值发明专利占有效发明专利的比例 asks of the former."""
+    found = sides(prepared(slots.text)) if slots.stat == "share" else None
+    part = meant(found[0]) if found else slots.concept
+    return part if part.object else slots.concept
+
+
+def _other_rights(slots: Slots, known: Known) -> bool:
+    """Whether rights are pledged together of which one is asked, or the other way round: 商标, and 专利商标质押融资."""
+    pledged = kinds_of_right(known.figure.indicator) or kinds_of_right(known.clause)
+    return bool(pledged) and pledged != kinds_of_right(slots.text)
+
+
+def _told_of(slots: Slots, known: Known) -> str:
+    """The sentence of a bare figure, else its headings, where they tell of the rights asked and of no other.
+
+    专利质押登记 9 笔、融资金额 2 亿元; 发放贴息 300 万元 under a title that tells of 专利质押融资.
+    """
+    asked = kinds_of_right(slots.text)
+    if known.figure.stat == "rate" and not asked:
+        return known.sentence
+    if not asked or kinds_of_right(known.clause):
+        return ""
+    told = next((text for text in (known.sentence, known.heading) if kinds_of_right(text)), "")
+    return told if kinds_of_right(told) == asked else ""
 
 
 def _measures_differ(slots: Slots, known: Known) -> bool:
     asked = slots.concept.measures - {"拥有量"}
     have = known.concept.measures - {"拥有量"}
+    if slots.stat == "share" and _of_part(slots).measures - {"拥有量"} == have:
+        return False
     if "质押融资" in asked and "质押融资" in have:
         asked, have = asked - {"登记量"}, have - {"登记量"}
     if not asked:
@@ -139,7 +207,8 @@ def _measures_differ(slots: Slots, known: Known) -> bool:
             return "拥有量" not in known.concept.measures
         return slots.concept.object is not None and bool(have & _PASSING)
     if not have and known.concept.object is None:
-        return not any(covered(word[:2], _own_words(slots, known)) for word in asked)
+        said = _own_words(slots, known) + _told_of(slots, known)
+        return not any(covered(word[:2], said) for word in asked)
     return asked != have
 
 
@@ -151,6 +220,8 @@ def _own_words(slots: Slots, known: Known) -> str:
 def _members_differ(slots: Slots, known: Known, question: str) -> bool:
     have = dict(known.figure.dimensions)
     for dimension, member in slots.members:
+        if dimension not in have and member == "企业" and "质押融资" in slots.concept.measures:
+            continue  # who pledges rights for a loan is a company
         if dimension in have:
             if have[dimension] != member:
                 return True

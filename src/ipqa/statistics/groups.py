@@ -1,6 +1,7 @@
 """Sibling figures: those that differ in one thing only, their member, place or year, and the total they add up to."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..figures.regions import contains
@@ -16,6 +17,7 @@ _KINDS = frozenset(
     ("类型", "主体", "权利", "单位", "机构", "专利类型", "权利主体", "渠道", "三种", "各类", "类别", "专利")
 )
 
+_LISTS = re.compile(r"其中|包括|包含|分别(?:为|是)|分为|按[^，。]{1,8}[分看]")
 NEXT_TO = 300
 """Characters between figures that stand next to each other."""
 _SAME_UNITS = {"名": "人", "位": "人"}
@@ -98,20 +100,57 @@ def _total_of(known: Known, part: Known, dimension: str | None) -> bool:
 
 
 def by_region(query: Query, figures: Sequence[Known]) -> list[Known]:
-    """The same figure of one document for each of several places, without the place that holds them all."""
+    """The same figure of one document for each of several places, without the place that holds them all.
+
+    Of several families that fit, the best named one; then the one of the newest year and of most places.
+    """
     whole = query.whole
     asked = prepared(query.question)
-    found: dict[tuple[object, ...], dict[str, Known]] = {}
+    found: dict[tuple[object, ...], dict[str, Match]] = {}
     for known in figures:
         f = known.figure
-        if f.region is None or (whole.region and (f.region == whole.region or not contains(whole.region, f.region))):
+        place = _place(known)
+        if place is None or not _inside(place, known, whole.region):
             continue
-        if best(replace(whole, region=f.region), asked + prepared(f.region), [known]):
-            key = (f.document_id, f.indicator, f.dimensions, f.stat, f.period, f.status, f.normalized_unit)
-            found.setdefault(key, {}).setdefault(f.region, known)
-    places = max(found.values(), key=len, default={})
+        named = replace(whole, region=f.region, members=_with_place(whole.members, f))
+        matched = best(named, asked + prepared(place), [known])
+        if matched:
+            found.setdefault(_family(known), {}).setdefault(place, matched[0])
+    many = [places for places in found.values() if len(places) >= 2]
+    chosen = max(many, key=_worth, default={})
+    places = {name: m.known for name, m in chosen.items()}
     apart = [k for name, k in places.items() if not any(n != name and contains(name, n) for n in places)]
     return _in_order(apart) if len(apart) >= 2 else []
+
+
+def _worth(places: Mapping[str, Match]) -> tuple[float, int]:
+    """How well a family is named, to the tenth, and how many places it has."""
+    return round(max(m.score for m in places.values()), 1), len(places)
+
+
+def _place(known: Known) -> str | None:
+    """The place that a figure is of: its member in 地区 (高新区 has no code of its own), else its region."""
+    return dict(known.figure.dimensions).get("地区") or known.figure.region
+
+
+def _with_place(members: tuple[Member, ...], figure: Figure) -> tuple[Member, ...]:
+    return (*members, *(d for d in figure.dimensions if d[0] == "地区" and d not in members))
+
+
+def _inside(place: str, known: Known, around: str | None) -> bool:
+    """Whether a place lies in the one asked; one without a code lies where its document is from."""
+    if around is None:
+        return True
+    if "地区" in dict(known.figure.dimensions) and not contains(around, place):
+        return known.document.region in (None, around)
+    return place != around and contains(around, place)
+
+
+def _family(known: Known) -> tuple[object, ...]:
+    """What the figures of several places share."""
+    f = known.figure
+    members = tuple(d for d in f.dimensions if d[0] != "地区")
+    return (f.document_id, f.indicator, members, f.stat, f.period, f.status, f.normalized_unit)
 
 
 def each_part(kind: str, total: Known, figures: Sequence[Known]) -> list[Known]:
@@ -124,6 +163,22 @@ def each_part(kind: str, total: Known, figures: Sequence[Known]) -> list[Known]:
         if like and f.id != first.id and kind in f.raw_indicator:
             sentences.setdefault(sentence_of(known.document, f.start, f.end)[0], []).append(known)
     return max(sentences.values(), key=len, default=[])
+
+
+def of_which(total: Known, figures: Sequence[Known]) -> list[Known]:
+    """The figures that a sentence lists behind its total with 其中 or 包括, all of them."""
+    f, text = total.figure, total.document.text
+    _, end = sentence_of(total.document, f.start, f.end)
+    behind = [
+        k
+        for k in figures
+        if k.figure.document_id == f.document_id and f.value_end <= k.figure.value_start < end and addable(k, total)
+    ]
+    behind = [k for k in _in_order(behind) if (k.figure.stat, k.figure.status) == (f.stat, f.status)]
+    if len(behind) < 2 or not _LISTS.search(text[f.value_end : behind[0].figure.value_start]):
+        return []
+    cut = re.compile("其中").search(text, behind[0].figure.value_end, end)
+    return [k for k in behind if not cut or k.figure.value_start < cut.start()]
 
 
 def neighbours(query: Query, figures: Sequence[Known]) -> list[Known]:

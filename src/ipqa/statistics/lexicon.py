@@ -31,7 +31,7 @@ class Vocabulary:
 
     ``same`` gives the other words of a word's groups, ``kinds`` what any word of a kind holds; ``asides`` finds what
     names the source or asks how much and so says nothing of what is counted; ``before`` and ``after`` tell a place
-    inside a proper name.
+    inside a proper name; ``common`` are short names of counties that are everyday words.
     """
 
     same: dict[str, tuple[str, ...]]
@@ -43,6 +43,7 @@ class Vocabulary:
     asides: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
+    common: frozenset[str]
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -90,6 +91,7 @@ def vocabulary() -> Vocabulary:
         re.compile("|".join((data["source"]["pattern"], *data["asking"]["patterns"]))),
         re.compile(data["names"]["before"]),
         re.compile(data["names"]["after"]),
+        frozenset(data["names"]["common"].split()),
     )
 
 

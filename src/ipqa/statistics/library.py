@@ -17,7 +17,8 @@ class Known:
     """A figure with its document and the prepared words that name it and surround it.
 
     ``name`` is its indicator with members and headers, ``clause`` what its quote says, ``sentence`` the sentence it
-    stands in or the title of its table, ``heading`` the titles above it, ``context`` these and the paragraph.
+    stands in or the title of its table, ``heading`` the titles above it, ``context`` these and the paragraph,
+    ``before`` the sentence before its own, whose subject a bare one goes on with (罚没金额 46 万元).
     """
 
     figure: Figure
@@ -29,6 +30,7 @@ class Known:
     digest: bool
     sentence: str = ""
     heading: str = ""
+    before: str = ""
 
 
 @dataclass(slots=True)
@@ -72,7 +74,17 @@ def dressed(figure: Figure, document: Document) -> Known:
         is_digest(document),
         prepared(_told(figure, document)),
         prepared("".join((*section, document.title, *_table_titles(figure, document)))),
+        prepared(_sentence_before(figure, document)),
     )
+
+
+def _sentence_before(figure: Figure, document: Document) -> str:
+    """The sentence before a figure's own in its paragraph; empty for cells and where there is none."""
+    if figure.cell is not None:
+        return ""
+    opened = sentence_of(document, figure.start, figure.end)[0]
+    start = paragraph_of(document, figure.start)[0]
+    return document.text[slice(*sentence_of(document, opened - 1, opened))] if opened > start else ""
 
 
 # 占全国 59%, 同比增长 4%: the subject of such a clause stands in one before it.

@@ -5,8 +5,10 @@ clause and surroundings in both directions (``alignment``): a word of the questi
 of the figure's own name that the question does not say, means that another question was asked.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from ..figures.periods import year_of
 from ..records import Figure
@@ -125,17 +127,36 @@ def rivals(matches: Sequence[Match]) -> list[Match]:
         other = match.known.figure
         # 突破2万亿元、达到23562亿元: one clause does not contradict itself.
         apart = (other.document_id, other.start) != (first.document_id, first.start)
+        if _rounds(other, first) or _rounds(first, other):
+            continue
         if apart and _claim(other) == _claim(first) and other.normalized_value not in values:
             values.add(other.normalized_value)
             found.append(match)
     return found
 
 
+def _rounds(short: Figure, full: Figure) -> bool:
+    """Whether one figure is the other in fewer digits: 9.65 万件 of 96542 件."""
+    if short.comparator not in ("eq", "approx") or not short.value or short.normalized_value == full.normalized_value:
+        return False
+    exponent = short.value.as_tuple().exponent
+    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) * short.normalized_value / short.value
+    return short.unit != full.unit and abs(short.normalized_value - full.normalized_value) * 2 <= abs(step)
+
+
+_QUANTITY = re.compile(r"(?<=.{2})(?:的?(?:总量|总数|数量|总额|总值|拥有量|保有量|修订|修正)|[数量])+$")
+
+
+def plain_name(indicator: str) -> str:
+    """An indicator without what only says that it is a quantity: 有效注册商标总量 -> 有效注册商标."""
+    return _QUANTITY.sub("", indicator)
+
+
 def _claim(figure: Figure) -> tuple[object, ...]:
     """What a figure claims to be, whatever its value and document."""
     return (
-        figure.indicator, figure.dimensions, figure.region, figure.period, figure.stat, figure.normalized_unit,
-        figure.status,
+        plain_name(figure.indicator), figure.dimensions, figure.region, figure.period, figure.stat,
+        figure.normalized_unit, figure.status,
     )  # fmt: skip
 
 
@@ -145,10 +166,10 @@ def ties(matches: Sequence[Match], margin: float = 0.06) -> list[Match]:
         return []
     first = matches[0]
     found = [first]
-    names = {(first.known.figure.indicator, first.known.figure.dimensions)}
+    names = {(plain_name(first.known.figure.indicator), first.known.figure.dimensions)}
     for match in matches[1:]:
         figure = match.known.figure
-        name = (figure.indicator, figure.dimensions)
+        name = (plain_name(figure.indicator), figure.dimensions)
         if first.score - match.score > margin or name in names or match.known.digest != first.known.digest:
             continue
         same_kind = figure.stat == first.known.figure.stat and figure.document_id == first.known.figure.document_id

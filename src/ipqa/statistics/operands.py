@@ -5,11 +5,11 @@ indicators); the plan takes the first of which all cells are in the documents.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..figures.periods import periods
-from ..figures.regions import contains, regions
+from ..figures.regions import Region, contains, regions
 from ..figures.vocabulary import members
 from ..text import words
 from .asking import asking, rows_of_places
@@ -19,7 +19,7 @@ from .slots import Slots, content_words, part_of_name, slots
 Cells = tuple[Slots, ...]
 
 _SPLIT = re.compile(
-    r"[，,；;、？?]|还是|对比|相比|(?<![对相])比(?![例重较赛如照])|和(?!谐)|与(?!否)|跟|以及|\bvs\b|VS|及(?!时|其)|(?<=[里中])(?=[^心国])"
+    r"[，,；;、？?]|还是|对比|相比|(?<![对相])比(?![例重较赛如照])|和(?!谐)|与(?!否)|跟|以及|\bvs\b|VS|(?:有没有|是否|是不是)?(?:超过|多于|高于|少于|低于)(?!\d)|及(?!时|其)|(?<=[里中])(?=[^心国])"
 )
 _LINK = re.compile(r"、|和(?!谐)|与(?!否)|跟|以及|及(?!时|其)|还是|(?<![对相])比(?![例重较赛如照])|\bvs\.?\b|VS")
 _STARTS = re.compile(r"[，,；;：:？?（(\s]|(?<=.)的|里|(?<!其)中(?!部|国|小|央|西|东|心|医|学)|年(?=\D)")
@@ -37,14 +37,31 @@ def by_place(text: str, whole: Slots, home: str | None) -> Cells:
     """One cell per region where several are named side by side: 贵州和河南，谁…; 苏浙沪三地…"""
     for _, _, places in rows_of_places(text):
         return tuple(replace(whole, region=_known_as(place)) for place in places)
-    names = dict.fromkeys(
-        r.name for r in regions(text, home) if not r.relative and r.code and not part_of_name(text, r)
-    )
+    named = [r for r in regions(text, home) if not r.relative and r.code and not part_of_name(text, r)]
+    names = dict.fromkeys(r.name for r in named)
     # 芜湖市…弋江区和镜湖区: the city only says where both are.
     around = [n for n in names if sum(n != other and contains(n, other) for other in names) >= 2]
     inner = [n for n in names if n not in around]
     apart = [n for n in inner if not any(n != other and contains(other, n) for other in inner)]
-    return tuple(replace(whole, region=name) for name in apart) if len(apart) >= 2 else ()
+    if len(apart) < 2 or _another_named(text, named, len(apart)):
+        return ()
+    return tuple(replace(whole, region=name) for name in apart)
+
+
+def _another_named(text: str, named: Sequence[Region], count: int) -> bool:
+    """Whether a row holds a place that is not known: 三个区县 of which two are; 甲区、乙区、某地."""
+    said = _SO_MANY.search(text)
+    if said and _COUNTS[said["count"]] != count:
+        return True
+    starts = {r.start for r in named}
+    return any(text[r.end : r.end + 1] == "、" and r.end + 1 not in starts for r in named)
+
+
+_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_SO_MANY = re.compile(
+    r"(?P<count>[两二三四五六七八九十])(?:个)?(?:省区?市?|县级市|地级市|县市区|区县|县区|城市|地区|市|县|区|州|地|省份)"
+    r"(?![\u4e00-\u9fff]{0,4}[里中]?(?:最|哪))"
+)
 
 
 def by_place_member(text: str, whole: Slots) -> Cells:
@@ -64,10 +81,23 @@ def _known_as(place: str) -> str:
 def by_time(text: str, whole: Slots) -> Cells:
     """One cell per year where several are named: 2021 和 2025 年的目标分别是多少."""
     spelled = re.sub(r"((?:19|20)\d{2})(?=[和与、]\s*(?:19|20)\d{2}年)", r"\1年", text)
-    dates = [p.iso for p in periods(spelled) if p.kind in ("date", "plan") and p.iso]
-    years = list(dict.fromkeys(dates))
+    dates = [p for p in periods(spelled) if p.kind in ("date", "plan") and p.iso]
+    years = list(dict.fromkeys(p.iso for p in dates if p.iso))
     alike = len({len(y) for y in years}) == 1 or all(re.fullmatch(r"\d{4}|\d{4}/\d{4}", y) for y in years)
-    return tuple(replace(whole, period=year) for year in years) if len(years) >= 2 and alike else ()
+    if len(years) < 2 or not alike:
+        return ()
+    stops = [*(p.start for p in dates[1:]), len(spelled)]
+    said = {p.iso: _status(spelled[p.start : stop]) for p, stop in zip(dates, stops, strict=True)}
+    if {"target", "actual"} <= set(said.values()):
+        return tuple(replace(whole, period=year, status=said[year] or whole.status) for year in years)
+    return tuple(replace(whole, period=year) for year in years)
+
+
+def _status(piece: str) -> str | None:
+    """What a piece behind a year asks of it: 2025年目标, 2024年实际."""
+    if re.search(r"目标|计划(?!单列)|任务|预期", piece):
+        return "target"
+    return "actual" if re.search(r"实际|完成|实绩|已经|达到了", piece) else None
 
 
 def by_span(whole: Slots) -> Cells:

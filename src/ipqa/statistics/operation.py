@@ -19,7 +19,7 @@ class Plan:
     (planned and actual), 变化 (two years), 两端 (the ends of one change told in a clause) or a dimension of figures.
     ``missing`` names the coordinates of the axis that the documents do not hold. ``years`` is the distance in years of
     a mean annual growth. ``contrast`` asks for the difference besides the order; ``stock``: what is there at a time,
-    which does not add up over years.
+    which does not add up over years. ``top``: only the first so many of an order are shown.
     """
 
     operation: Operation
@@ -33,3 +33,4 @@ class Plan:
     years: int = 0
     contrast: bool = False
     stock: bool = False
+    top: int | None = None

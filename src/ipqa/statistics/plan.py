@@ -41,8 +41,10 @@ def plan(query: Query, figures: Sequence[Known]) -> Plan | None:
     """The plan for a query; None where an operand is not in the library."""
     maker = _MAKERS.get(query.operation)
     made = maker(query, figures) if maker else None
+    if made is None:
+        return None
     money = _MONEY.search(query.question)
-    return replace(made, money=money[1]) if made and money else made
+    return replace(made, money=money[1] if money else made.money, top=query.top if made.top is None else made.top)
 
 
 def conversion(query: Query, known: Known) -> Plan | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ..figures.regions import contains, regions
 from ..figures.vocabulary import concept
 from .cells import matches
 from .groups import addable
@@ -19,16 +20,82 @@ _WITHIN = re.compile(
     r"(?P<whole>[^。？?]+?)(?:里头|里面|当中|之中|里|(?<!其)中)[，,]?(?P<part>[^，。？?]{1,24}?)(?:的)?(?:各)?"
     rf"占(?:了|到|据)?(?:全部|总数|总量)?{_ASKED}"
 )
+_OF_PLACE = re.compile(
+    rf"(?P<part>[^，。]+?)(?:占|在)(?:了|到|据)?(?P<scope>[^，。的占]{{0,8}}?(?:全[国省市区县州]|省|市|州|地区))(?:里|内|中|范围内)?(?:所?占)?"
+    rf"(?:的?(?:总量|总数|总额|合计|全部))?{_ASKED}"
+)
+_LEVELS = ("count", "amount", "quantity")
 _FILLER = re.compile(r"^(?:来自|属于|源自|出自|其中)")
 
 
 def share(query: Query, figures: Sequence[Known]) -> Plan | None:
     """A share that no document states: the part over the whole, both stated (专利转让里高校院所占多大比例)."""
+    placed = _place_in_place(query, figures)
+    if placed:
+        return Plan("share", placed, percent=True)
+    stated = _stated(query, figures)
+    if stated is not None:
+        return Plan("lookup", (stated,))
     for both in (within(query), sides(query)):
         operands = _pair(both, query, figures) if both else ()
         if operands:
             return Plan("share", operands, percent=True)
     return _member_over_total(query, figures)
+
+
+def _stated(query: Query, figures: Sequence[Known]) -> Known | None:
+    """The share that a clause states of the part asked, in the very whole asked: 占有效发明专利的35%."""
+    both = sides(query)
+    if both is None or not both[1].words:
+        return None
+    found = best(replace(both[0], stat="share"), prepared(query.question), figures)
+    for match in found:
+        over = match.known.clause.rpartition("占")[2]
+        if match.known.figure.stat == "share" and all(covered(w, over) for w in both[1].words):
+            return match.known
+    return None
+
+
+def _place_in_place(query: Query, figures: Sequence[Known]) -> tuple[Known, ...]:
+    """The same figure of a place and of the one around it: 某区质押金额占全市的比重."""
+    found = _OF_PLACE.search(query.question)
+    if not found:
+        return ()
+    part = _piece(found["part"], query)
+    if not part.region:
+        return ()
+    parts = matches(part, query, figures)[:3]
+    around = [k for k in figures if _around(k, part.region, found["scope"])]
+    pairs = [
+        (m.score + n.score, m.known, n.known)
+        for m in parts
+        for place in dict.fromkeys(k.figure.region for k in around)
+        for n in matches(replace(part, region=place), query, [k for k in around if k.figure.region == place])[:3]
+        if _part_of_place(m.known, n.known)
+    ]
+    best_pair = max(pairs, key=lambda pair: pair[0], default=None)
+    return best_pair[1:] if best_pair else ()
+
+
+def _around(known: Known, place: str, scope: str) -> bool:
+    """Whether a figure is of the region around a place that the scope names: 全省, 厦门全市, 全国."""
+    region = known.figure.region or known.document.region
+    if region is None:
+        return known.figure.cell is not None and scope[-2:] == known.figure.cell.row.strip()[-2:]
+    if "全国" in scope:
+        return region == "全国"
+    if scope.endswith("省"):
+        return contains(region, place) and region.endswith(("省", "自治区"))
+    level = {"区": "区", "市": "市", "县": "县旗", "州": "州"}.get(scope[-1], "")
+    named = [r.name for r in regions(scope) if not r.relative]
+    return contains(region, place) and region != place and (region in named or region[-1] in level)
+
+
+def _part_of_place(part: Known, whole: Known) -> bool:
+    a, b = part.figure, whole.figure
+    alike = (a.stat, a.period, a.status, a.normalized_unit, a.dimensions) == (
+        b.stat, b.period, b.status, b.normalized_unit, b.dimensions)  # fmt: skip
+    return alike and a.stat in _LEVELS and a.id != b.id and a.normalized_value <= b.normalized_value
 
 
 def sides(query: Query) -> tuple[Slots, Slots] | None:
@@ -94,7 +161,7 @@ def _pair(both: tuple[Slots, Slots], query: Query, figures: Sequence[Known]) -> 
     """The best part and whole of one place and time, of one document where that can be had."""
     parts, wholes = (matches(side, query, figures)[:6] for side in both)
     fitting = [
-        (a.known.document.id == b.known.document.id, a.score + b.score, a.known, b.known)
+        (_closeness(a.known, b.known), a.score + b.score, a.known, b.known)
         for a in parts
         for b in wholes
         if _part_of(a.known, b.known)
@@ -103,10 +170,18 @@ def _pair(both: tuple[Slots, Slots], query: Query, figures: Sequence[Known]) -> 
     return best_pair[2:] if best_pair else ()
 
 
+def _closeness(part: Known, whole: Known) -> int:
+    """2 for two figures of one sentence, 1 for one document: 其中专利案件 268 件 is part of the total before it."""
+    if part.document.id != whole.document.id:
+        return 0
+    start, end = sentence_of(part.document, part.figure.start, part.figure.end)
+    return 2 if start <= whole.figure.value_start < end else 1
+
+
 def _part_of(part: Known, whole: Known) -> bool:
     """A part is another figure than its whole and no larger, of its place, time, unit and status; both are levels."""
     a, b = part.figure, whole.figure
-    levels = all(f.stat in ("count", "amount", "quantity") for f in (a, b))
+    levels = all(f.stat in _LEVELS for f in (a, b))
     alike = (a.region, a.period, a.status, a.normalized_unit) == (b.region, b.period, b.status, b.normalized_unit)
     return levels and alike and a.id != b.id and a.normalized_value <= b.normalized_value
 

@@ -18,7 +18,17 @@ _YES_OR_NO = re.compile(r"吗[？?]?$|是否|能否|可否|要不要|能不能|�
 _DURATIONS = re.compile(
     r"多长时间|多久|(?:几|多少)个?(?:工作日|自然日|小时|星期|年|月|周|天|日)|什么时候|何时|期限|哪一?天|哪年"
 )
-_LOWEST = re.compile(r"最少|最低|最小|最慢|从少|从低|由低|由少")
+_LOWEST = re.compile(r"最[少低小慢差末]|从少|从低|由低|由少|垫底|倒数|末[位尾]")
+_NUMERAL = "一二三四五六七八九十"
+# 前三名, 排前五的; 最多的那三家. Not 前三季度, 前两批.
+_TOP = re.compile(
+    r"(?<![进入身])前(?P<count>[两二三四五六七八九十]|\d{1,2})(?:名|位|强|大)?(?!个?(?:季|月|年|周|天|批|次|期|款|项|条|届|章|类|种|者))"
+    r"|(?:最|倒数)[多高大快强少低小慢末后差靠前]{1,2}的(?:那|这)?(?P<number>[两二三四五六七八九十])(?:个|家|名|位|座|项|类|种|大)"
+)
+_ORDERED: tuple[Operation, ...] = ("lookup", "list", "argmax", "compare", "distribution", "ranking")
+_MONEY = re.compile(r"钱|金额|资金|[借贷]到|款额|融资额")
+# 湖区平均每笔: the place is where it was, and nothing is held against its average.
+_MEAN = re.compile(r"(?<=[省市区县州])(?=平均每|平均一|每[笔家件户])")
 _CONTRAST = re.compile(r"(?:多|少|高|低|大|小|快|慢|差|相差)(?:了|出)?(?:多少|几|多大)|差距")
 _WINNER = re.compile(r"谁|哪[个种类家边一省市县区]")
 # 近三年, 最近几年: years counted back from the newest in the documents.
@@ -29,11 +39,16 @@ _OVER_TIME = re.compile(
 )
 _RELATIVE = re.compile(r"百分之|增速|增长率|增幅|涨幅|降幅|%|％|增长了?(?:多少|几)(?![件项家个名人户笔起份万亿])")
 _COUNTED = re.compile(r"(?:多少|几)(?:万|亿)*(?:[件项家个名人户笔起份元]|百分点)")
+_FULL_YEAR = r"(?<!\d)(?:19|20)\d{2}(?!\d)"
+_CHANGED = re.compile(
+    r"(?:变化|变动|增减)(?:[^，。]{0,4}(?:如何|怎样|怎么样|多大|多少|情况))?[？?]?$|(?:如何|怎样|怎么)(?:变|走)"
+)
 _DIMENSIONS = (
     ("专利类型", re.compile(r"专利类型|[三各]类专利|[三各]种专利|哪[种类]专利|专利.{0,6}哪一?[类种]|类型")),
     ("权利主体", re.compile(r"权利主体|主体|哪类单位|哪种单位|单位类型|哪类(?:主体|机构|申请人)")),
     ("地区", re.compile(
-        r"各(?:省|市(?!场)|区|县|地)|哪[个些]?(?:省|市(?!场)|区|县|地区|地方|城市)|县市区|区县|县区|哪里|[几两二三四五六七八九十]个?(?:省|市(?!场)|县|城市|地区)")),
+        r"各(?:省|市(?!场)|区|县|州|地)|哪(?:一|几)?[个些]?(?:省|市(?!场)|区|县|州|地区|地方|城市)|县市区|区县|县区|哪[里儿]|"
+        r"[几两二三四五六七八九十]个?(?:省|市(?!场)|县|州|城市|地区)|[几两三四五六七八九十]个区")),
     ("年份", re.compile(r"逐年|历年|各年|每年|哪年|哪一年|(?:近|最近|过去)[几一两二三四五六七八九十\d]+年")),
 )  # fmt: skip
 _UNSPLIT: tuple[Operation, ...] = ("lookup", "distribution", "ranking", "trend", "list")
@@ -45,7 +60,7 @@ class Query:
 
     ``subject`` is ``whole`` without the words that only say what to do. ``operands`` are the cells by the first
     reading, ``readings`` all of them, best first. ``latest`` is the N of 近N年; ``contrast``: how far apart is asked
-    besides the order; ``relative``: a change is asked in per cent.
+    besides the order; ``relative``: a change is asked in per cent; ``top``: only the first so many are asked.
     """
 
     question: str
@@ -61,6 +76,7 @@ class Query:
     latest: int | None = None
     contrast: bool = False
     relative: bool = False
+    top: int | None = None
 
     def __post_init__(self) -> None:
         if self.subject is None:
@@ -71,12 +87,18 @@ def read_question(question: str, home: str | None = None, anchor: int | None = N
     """The query of a question; ``home`` is the code of the library's own region, ``anchor`` the year of 今年."""
     if looks_like_json(question) and (request := request_from_text(question)):
         return query_of(request, question, home, anchor)
-    text = _dated(re.sub(r"[，,]?按\d+\S{0,2}?[算计]", "", _spaced(question)))
-    operation = _operation(text)
+    text = _dated(_MEAN.sub("，", re.sub(r"[，,]?按\d+\S{0,2}?[算计]", "", _spaced(question))))
+    operation, top = _operation(text), _top(text)
+    if top and operation in _ORDERED:
+        operation = "ranking"
     whole = slots(text, home, anchor)
+    if top and whole.stat == "rank":
+        whole = replace(whole, stat=None)  # 排名前三的 are the largest, and not their ranks
     subject = _subject(text, whole, home, anchor)
     sides = by_place(text, subject, home) or by_time(text, subject)
-    if operation in ("lookup", "compare") and len(sides) == 2 and sides[0].period and _OVER_TIME.search(text):
+    over_time = len(sides) == 2 and sides[0].period != sides[1].period
+    changed = over_time and operation in ("lookup", "compare", "trend") and bool(_CHANGED.search(text))
+    if changed or (over_time and operation in ("lookup", "compare") and _OVER_TIME.search(text)):
         operation = "growth"
     if sides and operation == "lookup":
         operation = "compare"
@@ -96,7 +118,8 @@ def read_question(question: str, home: str | None = None, anchor: int | None = N
         readings,
         _latest(text),
         bool(_CONTRAST.search(text) and _WINNER.search(text)),
-        bool(_RELATIVE.search(text)) and not _COUNTED.search(text),
+        changed or (bool(_RELATIVE.search(text)) and not _COUNTED.search(text)),
+        top,
     )
 
 
@@ -137,6 +160,11 @@ def _spaced(question: str) -> str:
 
 def _dated(text: str) -> str:
     """A question with 头一年, 上一年 spelled out where it names the year that they stand before."""
+    # 2018、2019、2020这三年; 2015至2022年末 is a span of years.
+    text = re.sub(rf"({_FULL_YEAR})(?=[、，和与]\s*{_FULL_YEAR}|这)", r"\1年", text)
+    text = re.sub(
+        rf"({_FULL_YEAR})年?(?:末|底)?([至到—~－-]+)({_FULL_YEAR})(?:年(?:末|底)?|(?=[）)，]))", r"\1年\2\3年", text
+    )
     named = [p for p in periods(text) if p.kind == "date" and p.iso and re.match(r"\d{4}", p.iso)]
     if not named or re.search(r"同比|环比", text):
         return text
@@ -152,8 +180,8 @@ def _subject(text: str, whole: Slots, home: str | None, anchor: int | None) -> S
     found = slots(bare, home, anchor)
     return replace(
         found,
-        stat=found.stat or _kept_stat(whole),
-        unit=found.unit or whole.unit,
+        stat=(None if found.stat == "rank" and whole.stat is None else found.stat) or _kept_stat(whole),
+        unit=found.unit or whole.unit or ("amount" if _MONEY.search(text) and not found.stat else None),
         period=found.period or whole.period,
         period_text=found.period_text or whole.period_text,
         open_period=found.open_period or whole.open_period,
@@ -206,7 +234,17 @@ def _latest(text: str) -> int | None:
     if not found:
         return None
     count = found["count"]
-    return int(count) if count.isdigit() else "一二三四五六七八九十".find(count.replace("两", "二")) + 1
+    return _counted(count)
+
+
+def _top(text: str) -> int | None:
+    """How many of the first ones are asked; None where all are."""
+    found = _TOP.search(text)
+    return _counted(found["count"] or found["number"]) if found else None
+
+
+def _counted(numeral: str) -> int:
+    return int(numeral) if numeral.isdigit() else _NUMERAL.find(numeral.replace("两", "二")) + 1
 
 
 def _numeric(text: str) -> bool:

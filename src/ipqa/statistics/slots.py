@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from ..figures.lexicons import region_lines
 from ..figures.periods import Period, periods
-from ..figures.regions import Region, is_scope, regions
+from ..figures.regions import Region, full_name, is_scope, regions, short_name
 from ..figures.vocabulary import Concept, Member, concept, members
 from ..text import fold, is_han, simplified, words
 from .lexicon import expand, operations, vocabulary
@@ -21,8 +22,13 @@ _ASKED_UNIT = re.compile(r"(?:多少|几|每)(?:万|亿|千)*(件次|人次|批�
 _SCOPE = re.compile(
     r"(?:全国|全球|世界|中国|我国|国内|[\u4e00-\u9fff]{2,4}(?:省|市))(?=(?:范围)?(?:内|里|中)?(?:能|可)?(?:排|居|列|位|第))"
 )
+_RANKED_IN = re.compile(
+    r"(?:全[省市国]|境)?(?:范围)?(?:内|里面|里|中)?(?:能|可以|可|又|大概|究竟|到底)?(?:排|居|列|位列|位居|是?第几)"
+)
 _PART = re.compile(r"(?:上|下)半年|第?[一二三四]季度|前[三两]个?季度|1[ ]?[-—–至到~]+[ ]?(?:1[0-2]|[2-9])月(?:份)?")
 _GRANTED = re.compile(r"申请授权|授权公告")
+# Bodies that act, and hold no rights.
+_BODIES = re.compile(r"(?:公安|检察|税务|行政|司法|执法|海关|审判|监管|行政执法)机关")
 _NO_RIGHT = re.compile(r"发明奖|发明人|发明家|发明创造|发明者|商标局|专利局|专利法|商标法|著作权法")
 
 
@@ -53,20 +59,21 @@ def slots(text: str, home: str | None = None, anchor: int | None = None) -> Slot
     text = simplified(text)
     table = operations()
     dated = _years(text)
-    times = [p for p in periods(dated) if not p.baseline and text[p.start - 1 : p.start] not in ("比", "较")]
+    times = [p for p in periods(dated) if not p.baseline and not _held_against(text, p)]
     stat = next((name for name, pattern in table.stats if pattern.search(text)), None)
     ranked = _SCOPE.search(text) if stat == "rank" else None
-    places = [
-        r
-        for r in regions(text, home)
-        if not r.relative and not part_of_name(text, r) and not (ranked and ranked.start() == r.start)
-    ]
+    everywhere = places_named(text, home)
+    places = [r for r in everywhere if not (ranked and ranked.start() == r.start)]
+    if stat == "rank":
+        places = [r for r in places if not _RANKED_IN.match(text, r.end)]
+    if stat == "share":
+        places = _of_the_part(text, places)
     resolved = [(p, p.resolve(anchor)) for p in times]
     named = [(p, iso) for p, iso in resolved if iso]
     return Slots(
         text=text,
         concept=meant(text),
-        members=tuple(dict.fromkeys(members(text))),
+        members=tuple(dict.fromkeys(members(_BODIES.sub("", text)))),
         stat=stat,
         unit=next((name for name, pattern in table.units if pattern.search(text)), None),
         period=named[-1][1] if named else None,
@@ -74,10 +81,24 @@ def slots(text: str, home: str | None = None, anchor: int | None = None) -> Slot
         open_period=any(p.kind == "open" for p in times),
         region=places[-1].name if places else None,
         status=_status(text),
-        words=content_words(text, times, places),
+        words=content_words(text, times, everywhere),
         focus=_focus(text, home),
         part=_part(text) if not named else None,
     )
+
+
+def _held_against(text: str, time: Period) -> bool:
+    """Whether a time is only what is compared with: 比2022年, 跟上年比."""
+    if text[time.start - 1 : time.start] in ("比", "较"):
+        return True
+    relative = not re.search(r"\d", text[time.start : time.end])
+    return relative and bool(re.match(r"(?:同期)?相?比", text[time.end :])) and text[time.start - 1] in "跟同与和"
+
+
+def _of_the_part(text: str, places: list[Region]) -> list[Region]:
+    """Of a share the places of its part, where it has any: 思明区…占厦门市的比重."""
+    at = text.find("占")
+    return [r for r in places if r.start < at] or places
 
 
 def _part(text: str) -> str | None:
@@ -118,7 +139,36 @@ def _focus(text: str, home: str | None) -> tuple[str, ...]:
     asking = [c for c in clauses if ASKS_NUMBER.search(c)]
     if len(clauses) < 2 or len(asking) != 1:
         return ()
-    return content_words(asking[0], periods(asking[0]), [r for r in regions(asking[0], home) if not r.relative])
+    return content_words(asking[0], periods(asking[0]), places_named(asking[0], home))
+
+
+def places_named(text: str, home: str | None = None) -> list[Region]:
+    """The places of a question in order; counties by their short names too (2024年沭阳的财政收入)."""
+    found = [r for r in regions(text, home) if not r.relative]
+    short = _counties()
+    at = 0
+    for word in words(text):
+        at = text.find(word, at) if word in text[at:] else at
+        end = at + len(word)
+        if word in short and not any(r.start < end and at < r.end for r in found):
+            found.append(Region(at, end, full_name(short[word]), short[word]))
+        at = end if text.startswith(word, at) else at
+    found = [replace(r, end=r.end - 1) if text[r.end - 1 : r.end + 1] == "市场" else r for r in found]
+    return sorted((r for r in found if not part_of_name(text, r)), key=lambda r: r.start)
+
+
+@cache
+def _counties() -> dict[str, str]:
+    """Short names that only one county bears and that are no everyday words -> its code."""
+    shorts: dict[str, list[str]] = {}
+    for code, name in region_lines():
+        shorts.setdefault(short_name(name), []).append(code)
+    common = vocabulary().common
+    return {s: c[0] for s, c in shorts.items() if len(c) == 1 and len(c[0]) == 6 and len(s) > 1 and s not in common}
+
+
+# What follows a place in a question and begins no name: 杭州的公司, 杭州拿专利去银行, 杭州2018、2019年.
+_GOES_ON = re.compile(r"[的了在把将去用给向和与及跟同从比有为让拿押贷、，]|(?:19|20)\d{2}")
 
 
 def part_of_name(text: str, region: Region) -> bool:
@@ -126,7 +176,9 @@ def part_of_name(text: str, region: Region) -> bool:
     table = vocabulary()
     if table.before.search(text[: region.start]) or table.after.match(text, region.end):
         return True
-    return is_scope(text[region.start :], Region(0, region.end - region.start, region.name))
+    if _GOES_ON.match(text, region.end):
+        return False
+    return is_scope(text[region.start :], replace(region, start=0, end=region.end - region.start))
 
 
 def _years(text: str) -> str:
@@ -142,7 +194,12 @@ def content_words(text: str, times: list[Period], places: list[Region]) -> tuple
     plain = re.sub(r"(?<![\d.])(?:19|20)\d{2}(?![\d.])", " ", plain)
     parts = re.split(r"[\s，。；、,;:：？?（）()“”‘’\"《》]+", plain)
     found = [w for part in parts for w in joined(expand(part))]
-    return tuple(dict.fromkeys(w for w in found if (len(w) > 1 or not is_han(w)) and not _ASKED.match(w)))
+    done = [m[1] for m in _DONE.finditer(plain)]
+    return tuple(dict.fromkeys(done + [w for w in found if (len(w) > 1 or not is_han(w)) and not _ASKED.match(w)]))
+
+
+# What was done, told by one character before how much: 撤了多少件, 赔了多少. Without it another thing is asked.
+_DONE = re.compile(r"(?<![起上公审裁评宣吸回征营行推经核])([结判审收撤驳退缴卖租毁封诉告赔捐拍])了(?=多少|几)")
 
 
 def joined(text: str) -> list[str]:
@@ -163,8 +220,10 @@ def joined(text: str) -> list[str]:
 
 def _spelled(run: str, stop: frozenset[str]) -> list[str]:
     """The terms of the field in a run of single characters; where there are none, what stop words leave of it."""
-    terms = operations().terms.findall(run)
-    return terms or [part for part in re.split("|".join(map(re.escape, sorted(stop & set(run)))) or "$^", run) if part]
+    if terms := operations().terms.findall(run):
+        return list(terms)
+    short = "|".join(map(re.escape, sorted(stop & set(run)))) or "$^"
+    return [] if run in stop else [part for part in re.split(short, run) if part and part not in stop]
 
 
 def covered(word: str, text: str) -> bool:

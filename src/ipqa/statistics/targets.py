@@ -66,8 +66,11 @@ def adjustment(query: Query, figures: Sequence[Known]) -> Plan | None:
         ordered = sorted(reading, key=lambda c: c.period or "", reverse=True)
         stats = dict.fromkeys((query.subject.stat, "growth", "rate", None))
         for stat in stats:
-            wanted = tuple(replace(c, stat=stat, status="target") for c in ordered)
+            aims = tuple("actual" if c.status == "actual" else "target" for c in ordered)
+            wanted = tuple(replace(c, stat=stat, status=aim) for c, aim in zip(ordered, aims, strict=True))
             operands = comparable(cells(wanted, query, figures))
-            if operands and all(k.figure.status == "target" for k in operands):
+            if operands and all(
+                (k.figure.status == "target") == (a == "target") for k, a in zip(operands, aims, strict=True)
+            ):
                 return Plan("adjustment", operands, dimension="目标")
     return None

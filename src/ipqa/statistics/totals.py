@@ -4,21 +4,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .alignment import own_words
 from .asking import asking
 from .cells import cell, named_cells
-from .groups import addable, by_member, by_region, each_part, neighbours, stated_total, varying
+from .groups import addable, by_member, by_region, each_part, neighbours, of_which, stated_total, varying
 from .library import Known, sentence_of, setting
 from .match import best, ties
+from .numbers import signed
 from .operation import Plan
 from .orders import grouped
 from .query import Query
 from .series import year_series
-from .slots import prepared, slots
+from .slots import covered, prepared, slots
 
 _EACH = re.compile(r"(?:和|与)?各(?P<kind>[\u4e00-\u9fff]{2,4}?)(?:的|加|合计|之和|相加|总和|数)")
 _TOTAL = re.compile(r"等于(?:表里|表中|文中|原文|报告)?的?(?P<total>[^，。？?]*?)(?:吗|么|[？?]|$)")
 # 有效发明专利875件和各主体: the number that the user holds against the documents is no part of the name.
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:万亿|亿|万)?(?:元|件|家|项|起|笔|个|人|户)")
+_ALL_PARTS = re.compile(r"各[项类种部]|分项|[几这]几?[项类种部]|明细")
 _SUMMED = re.compile(r"合计|总计|总[额量数和规]")
 _ADDABLE = ("count", "amount", "quantity", "share")
 _STOCKS = ("有效量", "拥有量")
@@ -26,10 +29,11 @@ _STOCKS = ("有效量", "拥有量")
 
 def summed(query: Query, figures: Sequence[Known]) -> Plan | None:
     """The figures to add, with the total that is stated for them; None where they may not be added."""
+    named = None
     found = (
         _over_years(query, figures)
         or _each(query, figures)
-        or _named(query, figures)
+        or (named := _named(query, figures))
         or grouped(replace(query, operation="sum"), figures)
         or _parts(query, figures)
         or _tied(query, figures)
@@ -38,7 +42,23 @@ def summed(query: Query, figures: Sequence[Known]) -> Plan | None:
         return found if found is not None and found.stock else None
     if not _may_be_added(found.operands):
         return None
-    return replace(found, total=found.total or stated_total(found.operands, figures))
+    if query.top:
+        return replace(found, operands=_first(found.operands, query), total=None)
+    return replace(found, total=_total(found, found is named, figures))
+
+
+def _total(found: Plan, named: bool, figures: Sequence[Known]) -> Known | None:
+    """The total that the parts are held against; none where the question names some parts, which fall short of it."""
+    total = found.total or stated_total(found.operands, figures)
+    if total is None or not named:
+        return total
+    sizes = sum(k.figure.normalized_value for k in found.operands)
+    return total if sizes >= total.figure.normalized_value else None
+
+
+def _first(operands: Sequence[Known], query: Query) -> tuple[Known, ...]:
+    """The largest, or smallest, so many."""
+    return tuple(sorted(operands, key=lambda k: signed(k.figure), reverse=not query.lowest)[: query.top])
 
 
 def average(query: Query, figures: Sequence[Known]) -> Plan | None:
@@ -143,6 +163,11 @@ def _parts(query: Query, figures: Sequence[Known]) -> Plan | None:
 
 def verified(query: Query, figures: Sequence[Known]) -> Plan | None:
     """Parts and the total that is stated for them or named in the question."""
+    return _held_against(query, figures) or _listed(query, figures)
+
+
+def _held_against(query: Query, figures: Sequence[Known]) -> Plan | None:
+    """The parts that the question names, with their total."""
     found = _each(query, figures) or _named(query, figures) or _members(query, figures)
     if found is None:
         return None
@@ -157,6 +182,26 @@ def verified(query: Query, figures: Sequence[Known]) -> Plan | None:
         return None
     parts = tuple(k for k in operands if k.figure.id != total.figure.id)
     return Plan("verify", parts, total=total) if len(parts) >= 2 and addable(parts[0], total) else None
+
+
+def _listed(query: Query, figures: Sequence[Known]) -> Plan | None:
+    """The parts that one sentence lists behind the total asked about, where the question names each of them."""
+    heads = dict.fromkeys((query.subject, *(reading[0] for reading in query.readings)))
+    asked = prepared(query.question)
+    for head in heads:
+        for match in best(head, asked, figures)[:3]:
+            parts = of_which(match.known, figures)
+            named = min((len(reading) for reading in query.readings), default=0)
+            if len(parts) >= max(2, named - 1) and all(_said_of(k, match.known, asked) for k in parts):
+                return Plan("verify", tuple(parts), total=match.known)
+    return None
+
+
+def _said_of(part: Known, total: Known, asked: str) -> bool:
+    """Whether a question names a part: by a word that its total's name lacks; 各类 and 其他 name any."""
+    own = [w for w in own_words(part.name) if not covered(w, total.name)]
+    others = "其他" in part.name and re.search("其[他它余]", asked)
+    return bool(others or _ALL_PARTS.search(asked) or any(covered(w, asked) for w in own))
 
 
 def _total_among(operands: Sequence[Known]) -> Known | None:
