@@ -1,5 +1,6 @@
 """A series of years -> the sentence that says which way it went, computed from its numbers."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -8,6 +9,8 @@ from ..statistics.compute import Result
 from ..statistics.library import Known
 from ..statistics.numbers import signed
 from .phrasing import period_label
+
+_WHOLE_YEAR = re.compile(r"\d{4}(?:-12(?:-31)?)?")
 
 
 def course(result: Result) -> str:
@@ -21,18 +24,24 @@ def course(result: Result) -> str:
     falls = [b for change, _, b in steps if change < 0]
     rises = [b for change, _, b in steps if change > 0]
     if not falls and not rises:
-        return "各年持平。"
+        return "各期持平。" if _step(operands) == "逐期" else "各年持平。"
     if _gaps(operands):
         return _with_gaps(falls, rises) + _extremes(steps)
     if not falls:
-        said = "逐年上升" if len(rises) == len(steps) else "总体上升，没有下降的年份"
+        said = f"{_step(operands)}上升" if len(rises) == len(steps) else "总体上升，没有下降的年份"
     elif not rises:
-        said = "逐年下降" if len(falls) == len(steps) else "总体下降，没有上升的年份"
+        said = f"{_step(operands)}下降" if len(falls) == len(steps) else "总体下降，没有上升的年份"
     else:
         overall = signed(operands[-1].figure) - signed(operands[0].figure)
+        before = "比上年" if _step(operands) == "逐年" else "比上期"
         way = "总体上升" if overall > 0 else "总体下降" if overall < 0 else "首尾持平"
-        said = f"{way}，其中{_years(falls)}比上年下降，{_years(rises)}比上年上升"
+        said = f"{way}，其中{_years(falls)}{before}下降，{_years(rises)}{before}上升"
     return f"{said}。{_extremes(steps)}"
+
+
+def _step(operands: Sequence[Known]) -> str:
+    """逐年, for parts of a year 逐期."""
+    return "逐年" if all(_WHOLE_YEAR.fullmatch(k.figure.period or "") for k in operands) else "逐期"
 
 
 def _gaps(operands: Sequence[Known]) -> bool:

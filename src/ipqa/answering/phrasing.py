@@ -68,7 +68,7 @@ def name(figure: Figure) -> str:
 
 
 def period_label(period: str | None) -> str:
-    """2021 -> 2021年; 2018/2022 -> 2018年至2022年; 2017-09-01/… as ISO dates in words."""
+    """2021 -> 2021年; 2018/2022 -> 2018年至2022年; 2024-01/2024-03 -> 2024年第一季度; else ISO dates."""
     if not period:
         return ""
     for half, (first, last) in _HALVES.items():
@@ -77,7 +77,10 @@ def period_label(period: str | None) -> str:
     return "至".join(_date_words(p) for p in period.split("/"))
 
 
-_HALVES = {"上半年": ("01", "06"), "下半年": ("07", "12")}
+_HALVES = {
+    "上半年": ("01", "06"), "下半年": ("07", "12"), "前三季度": ("01", "09"), "第一季度": ("01", "03"),
+    "第二季度": ("04", "06"), "第三季度": ("07", "09"), "第四季度": ("10", "12"),
+}  # fmt: skip
 
 
 def _date_words(iso: str) -> str:

@@ -30,6 +30,7 @@ from .gate import passing
 from .graphics import chart_notes
 from .passages import Similarity, best_spans
 from .sufficiency import sufficient
+from .telling import tells
 
 SearchFunction = Callable[[str], list[Hit]]
 # What only arithmetic answers: a quote that holds the operands is not the answer.
@@ -166,7 +167,7 @@ def _one(question: str, asked: Asked, draft: Draft) -> Draft:
         return draft
     computed = query.operation in _COMPUTED
     spans = [] if computed else best_spans(query, hits, asked.document, asked.similarity, most=3)
-    good = [span for span in spans if sufficient(query, span)]
+    good = [span for span in spans if sufficient(query, span) and tells(query, span)]
     if good:
         write_quotes(query, good, known, draft)
     elif close:
@@ -204,6 +205,8 @@ def _statistics(query: Query, known: Sequence[Known], draft: Draft) -> bool:
         made = plan(replace(query, operation="lookup"), known)  # 完成年度目标的 49% is no share of a place in another
         if made is not None and write_result(carry_out(made), known, draft):
             return True
+    if found and query.operation == "argmax" and not _FOREMOST.search(found[0].known.clause):
+        return False  # how much there is in all is not which part is the most
     if found:
         tied = ties(found)
         if len(tied) > 1:
@@ -216,6 +219,7 @@ def _statistics(query: Query, known: Sequence[Known], draft: Draft) -> bool:
     return made is not None and write_result(carry_out(made), known, draft)
 
 
+_FOREMOST = re.compile(r"最|第[一1]|首位|居首|榜首|末位")
 # 一共做了几笔 asks how many there are; 合计, 加起来 ask for a sum.
 _ADDED = re.compile(r"合计|加|相加|之和|总和|累加|合起来|合在|各")
 

@@ -9,7 +9,7 @@ from ..statistics.compute import Result
 from ..statistics.library import Known
 from ..statistics.numbers import rounded, signed, with_unit
 from .citing import Citing, mark
-from .phrasing import brief, itemised, period_label, where, written
+from .phrasing import brief, clause, itemised, period_label, where, written
 
 _THINGS = ("count", "amount", "quantity")
 _BESIDE = 4
@@ -113,6 +113,14 @@ def _annual(result: Result, named: Sequence[str]) -> str:
 
 
 def _ratio(result: Result, named: Sequence[str]) -> str:
+    if result.plan.operation == "share" and named[0] == named[1]:
+        members = dict(result.operands[0].figure.dimensions)
+        inside = [m for d, m in members.items() if (d, m) not in result.operands[1].figure.dimensions]
+        if not inside:
+            return f"{clause(result.operands[0])}，占{named[1]}的 {amount(result)}"
+        return f"{named[0]}中{'、'.join(inside)}占 {amount(result)}"
+    if result.plan.operation == "share" and len(result.operands) > 2:
+        return f"{named[result.inputs[0]]}占各项合计的 {amount(result)}"
     if result.unit == "%":
         return f"{named[0]}{'占' if result.plan.operation == 'share' else '相当于'}{named[1]}的 {amount(result)}"
     if result.unit == "倍":

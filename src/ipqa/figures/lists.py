@@ -170,7 +170,7 @@ def _parts(phrase: str, count: int) -> list[str]:
         return [*(f"{n}产" for n in "一二三"[: count - 1]), f"{'一二三'[count - 1]}产{rest}"]
     by_comma = [p for p in phrase.split("、") if p]
     last = [p for p in _LINK.split(by_comma[-1], maxsplit=1) if p] if by_comma else []
-    everywhere = [p for p in re.split(r"[、和与及]|以及", phrase) if p]
+    everywhere = [p for p in re.split(r"[、和与]|(?<![涉普触以])及|以及", phrase) if p]
     return next((p for p in (by_comma, [*by_comma[:-1], *last], everywhere) if len(p) == count > 1), [])
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from ..text import simplified
-from .regions import Region, regions
+from .regions import Region, namesakes, regions
 
 # Kinds of zones, and how people say them in short.
 _ZONES = {
@@ -75,7 +75,7 @@ _NAME = re.compile(
     r"[“\"]?十[四五]|高质量|保护|执法|工业|商务|财政|预算|决算|党|招商|安全|环境|服务|规划|三年|海关|货物|吞吐|集装箱)"
 )
 _OPENS = re.compile(
-    r"^|《|(?:^|》|[局厅委院会府室部])关于(?:印发|发布|公布|下达|报送|同意|批准|转发)?《?|(?:19|20)\d{2}年(?:度|上半年|[一二三四]季度)?|[\s_\-—]"
+    r"^|《|(?:^|》|[局厅委院会府室部])关于(?:印发|发布|公布|下达|报送|同意|批准|转发)?《?|(?:19|20)\d{2}年(?:度|上半年|[一二三四]季度)?|^[\d年月_.\-—\s]+[_\-—\s]"
 )
 # Words that name no zone or body by themselves: 全国高新区, 推进开发区建设, 中国大学, 部分公司.
 _GENERIC = re.compile(
@@ -88,16 +88,27 @@ _PROVINCE = re.compile(r"^[\u4e00-\u9fff]{2,8}(?:省|自治区)$")
 _JOINED = re.compile(
     r"[与和及]|关于|支持|推进|促进|推动|加强|深化|印发|召开|举行|组织|开展|走访|调研|赴|实施|做好|获批|入选|建立|成立|打造"
 )
-_DIVISION_END = re.compile(r"[省市州盟]")
 
 
 def scope_of(title: str, issuer: str | None = None) -> str | None:
-    """The scope that a title opens with, behind its year and 关于印发《; else that an issuer's name opens with."""
-    for words in (simplified(title), simplified(issuer or "")):
-        for opening in _OPENS.finditer(words):
-            if name := _scope_at(words, opening.end()):
-                return name
-    return None
+    """The scope that a title opens with, behind its year and 关于印发《; else the zone or court that an issuer is of.
+
+    Institutes, universities and companies issue documents about other things than themselves.
+    """
+    words = simplified(title)
+    for opening in _OPENS.finditer(words):
+        if (name := _scope_at(words, opening.end())) and not _writes(words, opening.end() + len(name), name):
+            return name
+    name = _scope_at(simplified(issuer or ""), 0)
+    return name if name and (_parted(name)[0] in _ZONES or _parted(name)[0] in _COURTS) else None
+
+
+def _writes(title: str, end: int, name: str) -> bool:
+    """Whether a body is only who writes: 某研究院关于算力发展的报告."""
+    return _parted(name)[0] in _WRITERS and _ABOUT.match(title, end) is not None
+
+
+_ABOUT = re.compile(r"\s*(?:关于|发布|[：:《])")
 
 
 def _scope_at(words: str, start: int) -> str | None:
@@ -118,12 +129,28 @@ def _is_scope(name: str) -> bool:
     place = places[0] if places else None
     if place and place.end == len(name):
         return False  # 浦东新区 is a division of the table
-    if place and _OF_A_PLACE.search(name) and place.end == len(name) - len(_OF_A_PLACE.findall(name)[0]):
-        return False
-    if place and kind in ("协会", "行业协会", "学会", "商会", "联合会", "联盟", "研究院"):
-        return len(name) - place.end > len(kind) + 1
-    # 中国某行业协会 tells of the whole trade.
-    return not (name.startswith("中国") and kind in ("协会", "行业协会", "学会", "商会", "联合会", "联盟"))
+    return kind not in _BODIES or _is_body(kind, rest, place)
+
+
+_COURTS = frozenset(kind for kind in _BODIES if kind.endswith(("法院", "检察院", "海关")))
+_UNIONS = frozenset(("行业协会", "协会", "商会", "学会", "联合会", "联盟", "研究院", "研究所"))
+_WRITERS = frozenset(kind for kind in _BODIES if kind.endswith(("公司", "集团", "银行"))) | _UNIONS
+
+
+def _is_body(kind: str, rest: str, place: Region | None) -> bool:
+    """Whether a kind of body with what stands before it names one, and no kind of many (云溪市上市公司)."""
+    own = rest[place.end :] if place else _LED.sub("", rest)
+    if kind in _COURTS:
+        return not (place and not own and _OF_A_PLACE.search(kind))  # it reports on its division
+    if kind == "港":
+        return not namesakes(rest + kind + "市")
+    if kind in _UNIONS and rest.startswith("中国"):
+        return False  # 中国某协会, 中国某研究院 tell of the whole trade
+    whole = place is not None and place.end < len(rest + kind) and rest[place.end - 1] not in "省市区县州盟"
+    return not _GENERIC.fullmatch(own) if own else whole
+
+
+_LED = re.compile(r"^[\u4e00-\u9fff]{2,4}?[省市区县州]")
 
 
 @lru_cache(maxsize=1 << 10)
@@ -161,12 +188,22 @@ def scope_aliases(name: str) -> tuple[str, ...]:
     found = set(bases)
     for base in bases:
         found |= set(_shortened(base))
-    for one in tuple(found):
-        if (place := next((r for r in regions(one) if r.start == 0 and r.code), None)) and _DIVISION_END.match(
-            one, place.end - 1
-        ):
-            found.add(one[: place.end - 1] + one[place.end :])
+    found |= {other for one in found for other in _without_division(one)}
     return tuple(sorted((a for a in found if _told_by(a)), key=lambda a: (-len(a), a)))
+
+
+def _without_division(name: str) -> Iterator[str]:
+    """青岛市高新区 -> 青岛高新区; 河北雄安新区 -> 雄安新区, for zones that have a name of their own."""
+    if full := _CITY.match(name):
+        yield full[1] + name[full.end() :]
+    kind, rest = _parted(name)
+    place = next((r for r in regions(name) if r.start == 0 and r.code), None)
+    if place and kind in _OWN_NAMES and len(rest) - place.end >= 2:
+        yield name[place.end :]
+
+
+_CITY = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:自治州|[省市盟])(?=[\u4e00-\u9fff]{2})")
+_OWN_NAMES = frozenset(("新区", "片区", "科学城", "科技城", "软件园", "自主创新示范区"))
 
 
 def _shortened(name: str) -> Iterator[str]:
@@ -178,11 +215,10 @@ def _shortened(name: str) -> Iterator[str]:
         if len(area) > 1:
             yield area + kind
         return
-    yield from (rest + short for short in _KINDS.get(kind, ()))
+    stems = {rest, re.sub(r"国家级?$", "", rest)}
+    yield from (stem + short for stem in stems for short in (kind, *_KINDS.get(kind, ())))
     if kind == "大学":
         yield from _university(rest)
-    elif kind in ("海关", "港", "银行") and rest:
-        return
 
 
 def _university(stem: str) -> Iterator[str]:
@@ -199,7 +235,7 @@ def _told_by(alias: str) -> bool:
 
 
 # 2023年高新区…: a kind by itself, where the question names no place before it.
-_ALONE = re.compile(r"(?:^|[\d年月度底末，。、？?：:\s在看问])$")
+_ALONE = re.compile(r"(?:^|[\d年月度底末，。、？?：:\s在看问和与])$")
 
 
 def scopes_named(text: str, known_scopes: Iterable[str]) -> list[Region]:

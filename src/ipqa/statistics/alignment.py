@@ -35,7 +35,8 @@ class Alignment:
 
     ``own``, ``named``, ``told`` and ``placed`` are the shares of the question's words that the figure's name, its name
     or clause, its sentence and its surroundings say; ``headed``: its name or clause says the last telling word asked;
-    ``said`` is the share of the figure's own name that the question says.
+    ``said`` is the share of the figure's own name that the question says; ``other``: not so its last word, which says
+    what is counted (专利申请前评估).
     """
 
     own: float
@@ -46,11 +47,12 @@ class Alignment:
     said: float
     residue: tuple[str, ...]
     unsaid: tuple[str, ...]
+    other: bool = False
 
     @property
     def narrower(self) -> bool:
         """Whether the figure's own name makes it another indicator than the one asked."""
-        return self.said < 1 - _MOST_UNSAID or any(narrows(word) for word in self.unsaid)
+        return self.said < 1 - _MOST_UNSAID or self.other or any(narrows(word) for word in self.unsaid)
 
 
 def align(slots: Slots, question: str, known: Known) -> Alignment:
@@ -63,6 +65,8 @@ def align(slots: Slots, question: str, known: Known) -> Alignment:
     around = known.sentence + known.before
     told = {w for w in weights if w in named or covered(w, around) or covered(_BODY.sub("", w), around)}
     placed = {w for w in weights if covered(w, known.context) or covered(w, known.sentence)}
+    if known.figure.indicator in {member for _, member in slots.members}:
+        named = {w for w in told if w in named or _led_by(w, slots, known)}  # 有效发明专利中，企业 8 件
     telling = [w for w in weights if weight(w) >= 1 and not _counted_person(w, known)] or list(weights)
     own, unsaid = _own(slots, question, known, alias)
     lost = sum(weight(w) for w in unsaid)
@@ -76,7 +80,13 @@ def align(slots: Slots, question: str, known: Known) -> Alignment:
         1 - lost / own if own else 1.0,
         tuple(w for w in weights if w not in named and not _excused(w, slots, known, w in placed)),
         unsaid,
+        known.figure.cell is None and bool(unsaid) and _counts_another(own_words(known.figure.indicator), unsaid),
     )
+
+
+def _counts_another(own: tuple[str, ...], unsaid: tuple[str, ...]) -> bool:
+    """Whether the last word of a name, which says what is counted, is not said: 评估, but not 刑事案件."""
+    return own[-1:] == unsaid[-1:] and not _left_out(own[-1][-2:]) and not covered(own[-1][-2:], "案件纠纷")
 
 
 def weight(word: str) -> float:
@@ -122,7 +132,7 @@ def _excused(word: str, slots: Slots, known: Known, placed: bool) -> bool:
         return True
     if word in slots.focus and not vocabulary().agency.fullmatch(word):
         return False
-    if placed and not (restricts(word) and not covered(word, known.heading)):
+    if placed and (not restricts(word) or covered(word, known.heading) or _led_by(word, slots, known)):
         return True
     if known.figure.stat == "rate" and covered(word, known.sentence):
         return True  # a bare rate is that of what its sentence tells: 质押登记 9 笔，平均利率 4%
@@ -130,6 +140,20 @@ def _excused(word: str, slots: Slots, known: Known, placed: bool) -> bool:
         return False
     acting = prepared(known.document.issuer or "") + known.context
     return covered(word, prepared(known.document.issuer or "")) or covered(_BODY.sub("", word), acting)
+
+
+def _led_by(word: str, slots: Slots, known: Known) -> bool:
+    """Whether a bare figure goes on with what its sentence says before it: 专利质押融资 9 笔，融资金额 2 亿元.
+
+    A bare figure names neither a right nor a part that the question does not name.
+    """
+    if slots.focus or known.figure.cell is not None or known.concept.object is not None:
+        return False
+    asked = prepared(slots.text)
+    if any(narrows(own) and not covered(own, asked) for own in own_words(known.figure.indicator)):
+        return False
+    lead = known.sentence.partition(known.clause)[0]
+    return covered(word, lead) or covered(word, known.before)
 
 
 # 监管部门, 监管系统 and 监管局 are one body.

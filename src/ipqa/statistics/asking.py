@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+EACH_QUARTER = re.compile(r"(?:各|每个?|逐|分|四个)季度?|一至四季度")
+UP_TO = re.compile(r"(?:从|由)?(?:上半年|1[-—–~至到]6月|一季度)(?:到|至)(?:全年|年底|年末)")
+
 
 @dataclass(frozen=True, slots=True)
 class Asking:
@@ -29,6 +32,11 @@ def asking() -> Asking:
         data["places"]["countries"],
         re.compile(data["less_is_better"]["pattern"]),
     )
+
+
+def asks_quarters(text: str) -> bool:
+    """Whether a question asks for the parts of a year, each."""
+    return bool(EACH_QUARTER.search(text) or UP_TO.search(text))
 
 
 def subject_text(question: str) -> str:

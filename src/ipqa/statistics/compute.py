@@ -7,7 +7,7 @@ from decimal import Decimal, localcontext
 from ..contract import plain_decimal
 from .asking import asking
 from .library import Known
-from .numbers import equals, in_full, inexact, rounded, scale, signed, with_unit, written
+from .numbers import alike, equals, in_full, inexact, rounded, scale, signed, with_unit, written
 from .operation import Plan
 
 __all__ = ["PRECISION", "Result", "carry_out", "rounded", "signed", "written"]
@@ -52,11 +52,14 @@ def _difference(plan: Plan) -> Result:
     a, b = plan.operands[0].figure, plan.operands[1].figure
     factor, unit = scale(a, plan.money)
     unit = "个百分点" if unit == "%" else unit
+    if plan.money is None and a.unit != b.unit and a.stat == b.stat == "count":
+        factor, unit = Decimal(1), a.normalized_unit
     with localcontext(prec=PRECISION):
         value = (signed(a) - signed(b)) / factor
     first, second = (a, b) if value >= 0 else (b, a)
     about = inexact((a, b))
-    formula = f"{written(first)} − {written(second)} {'≈' if about else '='} {in_full(abs(value), unit)}"
+    more, less = alike((first, second))
+    formula = f"{more} − {less} {'≈' if about else '='} {in_full(abs(value), unit)}"
     return Result(plan, plan.operands, formula, abs(value), unit, (0, 1), inexact=about, rises=value >= 0)
 
 
@@ -100,6 +103,23 @@ def _annual(plan: Plan) -> Result:
     shown = result if rises else result.replace("≈ ", "≈ −").replace("= ", "= −")
     formula = f"(({written(later)} ÷ {written(earlier)})^(1/{plan.years}) − 1) × 100% {shown}"
     return Result(plan, plan.operands, formula, abs(value), "%", (0, 1), inexact=about, rises=rises)
+
+
+def _share(plan: Plan) -> Result:
+    """A part over its whole, or over the parts of which that is the sum."""
+    if len(plan.operands) == 2:
+        return _ratio(plan)
+    part, *others = (k.figure for k in plan.operands)
+    with localcontext(prec=PRECISION):
+        total = sum((f.normalized_value for f in others), Decimal(0))
+        value = part.normalized_value / total * 100 if total else Decimal(0)
+    if not total:
+        return Result(plan, plan.operands)
+    about = inexact((part, *others))
+    formula = f"{written(part)} ÷ ({' + '.join(map(written, others))}) × 100% {equals(value, '%', about)}"
+    shown = plan.operands[1:]
+    at = next(i for i, k in enumerate(shown) if k.figure.id == part.id)
+    return Result(plan, shown, formula, value, "%", (at, *range(len(shown))), inexact=about)
 
 
 def _ratio(plan: Plan) -> Result:
@@ -221,7 +241,7 @@ _STEPS: dict[str, Callable[[Plan], Result]] = {
     "growth": _growth,
     "annual": _annual,
     "ratio": _ratio,
-    "share": _ratio,
+    "share": _share,
     "sum": _sum,
     "verify": _sum,
     "average": _average,

@@ -78,7 +78,7 @@ def _region_differs(slots: Slots, known: Known) -> bool:
     if not asked:
         return _row_of_another(known)
     if asked == NATION and _DOMESTIC.search(slots.text):
-        return not _domestic(known)
+        return have not in (NATION, None) or not _domestic(known)
     if have is None:
         return asked != NATION and not _names_place(asked, known)
     return asked != have
@@ -190,7 +190,7 @@ def _told_of(slots: Slots, known: Known) -> str:
         return known.sentence
     if not asked or kinds_of_right(known.clause):
         return ""
-    told = next((text for text in (known.sentence, known.heading) if kinds_of_right(text)), "")
+    told = next((text for text in (known.sentence, known.before, known.heading) if kinds_of_right(text)), "")
     return told if kinds_of_right(told) == asked else ""
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from ..figures.regions import contains, regions
+from .scoping import marked
 
 _ABOVE = re.compile(r"^.+?(?:省|自治区|自治州|地区|市|盟)(?=.{2,})")
 _SUFFIX = re.compile(r"(?:自治[州县旗]|新区|[省市区县旗盟州])$")
@@ -14,7 +15,7 @@ def localised(question: str, places: Iterable[str | None]) -> str:
     """The question with places named by half their name in full: 甲、乙两个区 -> 某市甲区、某市乙区两个区.
 
     ``places`` are the regions that figures are of. A short name counts only where the place around it is named too, or
-    another place of the same one beside it, and where it is the name of one place only.
+    another place of the same one beside it, and where it is the name of one place only. Zones and bodies are marked.
     """
     known = sorted({p for p in places if p})
     named = _named(question, known)
@@ -25,7 +26,7 @@ def localised(question: str, places: Iterable[str | None]) -> str:
         beside = parents.count(parent) > 1 or any(contains(name, place) for name in around)
         if parent and beside:
             question = _replaced(question, short, place)
-    return question
+    return marked(question, known)
 
 
 def _named(question: str, known: list[str]) -> dict[str, str]:

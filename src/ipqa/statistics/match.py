@@ -70,9 +70,16 @@ def best(slots: Slots, question: str, figures: Iterable[Known]) -> list[Match]:
     """
     matches = [assess(slots, question, k) for k in figures]
     exact = [m for m in matches if m.exact] or [m for m in matches if _preliminary(slots, m)]
-    exact = _broadest(exact, matches)
+    exact = _so_counted(_broadest(exact, matches), asked_unit(question))
     exact.sort(key=lambda m: (-m.score, m.known.figure.document_id, m.known.figure.value_start))
     return exact
+
+
+def _so_counted(exact: list[Match], unit: str | None) -> list[Match]:
+    """Of counts those in the unit asked, where there are any: 多少笔 is not answered with 件."""
+    counted = [m for m in exact if m.known.figure.stat == "count" and unit and m.known.figure.unit.endswith(unit)]
+    others = [m for m in exact if m.known.figure.stat != "count"]
+    return counted + others if counted else exact
 
 
 _PLACED = frozenset(("period", "region", "status"))
@@ -91,7 +98,7 @@ def _broadest(exact: list[Match], matches: Sequence[Match]) -> list[Match]:
     return [
         m
         for m in exact
-        if (not m.unsaid and m.named >= 1) or (m.known.figure.stat, m.known.figure.document_id) not in kinds
+        if (not m.unsaid and (m.named >= 1 or m.told)) or (m.known.figure.stat, m.known.figure.document_id) not in kinds
     ]
 
 

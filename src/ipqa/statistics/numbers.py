@@ -33,6 +33,17 @@ def written(figure: Figure) -> str:
     return _COMPARATORS.get(figure.comparator, "") + (f"(−{sized})" if signed(figure) < 0 else sized)
 
 
+def alike(figures: Sequence[Figure]) -> list[str]:
+    """Numbers for one formula: as written; counts of unlike sizes (25846 件, 2.3857 万件) in their base unit."""
+    units = {f.unit for f in figures}
+    base = figures[0].normalized_unit
+    sizes = all(f.unit.removeprefix("万").removeprefix("亿") == base == f.normalized_unit for f in figures)
+    counted = all(f.stat == "count" and f.comparator == "eq" for f in figures)
+    if len(units) < 2 or not sizes or not counted:
+        return [written(f) for f in figures]
+    return [with_unit(plain_decimal(f.normalized_value.normalize()), base) for f in figures]
+
+
 def signed(figure: Figure) -> Decimal:
     """The value in the base unit, below zero where the document says 下降, 减少 or 低于."""
     falls = figure.stat in _SIGNED and figure.direction in ("decrease", "below")

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..figures.periods import periods
-from ..figures.regions import Region, contains, regions
+from ..figures.regions import Region, contains
 from ..figures.vocabulary import members
 from ..text import words
 from .asking import asking, rows_of_places
 from .lexicon import expand
+from .scoping import is_marked, mentions
 from .slots import Slots, content_words, part_of_name, slots
 
 Cells = tuple[Slots, ...]
@@ -37,15 +38,31 @@ def by_place(text: str, whole: Slots, home: str | None) -> Cells:
     """One cell per region where several are named side by side: 贵州和河南，谁…; 苏浙沪三地…"""
     for _, _, places in rows_of_places(text):
         return tuple(replace(whole, region=_known_as(place)) for place in places)
-    named = [r for r in regions(text, home) if not r.relative and r.code and not part_of_name(text, r)]
+    named = [
+        r
+        for r in mentions(text, home)
+        if not r.relative and (r.code or is_marked(text, r)) and not part_of_name(text, r)
+    ]
     names = dict.fromkeys(r.name for r in named)
     # 芜湖市…弋江区和镜湖区: the city only says where both are.
     around = [n for n in names if sum(n != other and contains(n, other) for other in names) >= 2]
     inner = [n for n in names if n not in around]
     apart = [n for n in inner if not any(n != other and contains(other, n) for other in inner)]
+    if len(apart) < 2 and (pair := _against_wider(text, home)):
+        apart = list(pair)
     if len(apart) < 2 or _another_named(text, named, len(apart)):
         return ()
     return tuple(replace(whole, region=name) for name in apart)
+
+
+def _against_wider(text: str, home: str | None) -> tuple[str, ...]:
+    """A place and the wider one that it is held against: 甲市…比全国平均水平高还是低."""
+    names = list(dict.fromkeys(r.name for r in mentions(text, home) if not r.relative))
+    if len(names) != 2:
+        return ()
+    wider = [n for n in names if any(n != other and contains(n, other) for other in names)]
+    said = f"(?:{'|'.join(re.escape(n) for n in wider)})" if wider else "$^"
+    return tuple(names) if re.search(rf"(?:[比较与和跟同]|高于|低于|超过){said}的?(?:平均|总体|整体)", text) else ()
 
 
 def _another_named(text: str, named: Sequence[Region], count: int) -> bool:
@@ -97,7 +114,7 @@ def _status(piece: str) -> str | None:
     """What a piece behind a year asks of it: 2025年目标, 2024年实际."""
     if re.search(r"目标|计划(?!单列)|任务|预期", piece):
         return "target"
-    return "actual" if re.search(r"实际|完成|实绩|已经|达到了", piece) else None
+    return "actual" if re.search(r"实际|完成|实绩|已经|达到了|基期|基数|现状|水平", piece) else None
 
 
 def by_span(whole: Slots) -> Cells:
@@ -150,7 +167,7 @@ def rows(text: str) -> list[tuple[int, int, list[str]]]:
     if not links:
         return []
     before = [m.end() for m in _STARTS.finditer(text, 0, links[0].start())]
-    before += [r.end for r in regions(text) if r.end < links[0].start() and not part_of_name(text, r)]
+    before += [r.end for r in mentions(text) if r.end < links[0].start() and not part_of_name(text, r)]
     start = max(before, default=0)
     edge = _ENDS.search(text, links[-1].end() + 1) if links[-1].end() < len(text) else None
     stop = edge.start() if edge else len(text)
@@ -191,6 +208,15 @@ def _completed(cell: Slots, whole: Slots) -> Slots:
     )
 
 
+def _without_others(text: str, operand: Slots, all_of_them: Sequence[Slots]) -> str:
+    """The text of the whole without the rights of the other operands, where several are pledged: 专利、商标两项."""
+    own = operand.concept.object
+    others = {o.concept.object for o in all_of_them if o.concept.object} - {own}
+    if not own or not re.search("质押", text) or any(own in other or other in own for other in others):
+        return text
+    return re.sub("|".join(map(re.escape, sorted(others))) or "$^", "", text)
+
+
 def _shared(operands: Cells, whole: Slots) -> Cells:
     """Operands with what they leave to each other filled in: 发明和实用新型的授权量 -> both are 授权量."""
     measured = [o for o in operands if o.concept.measures]
@@ -208,6 +234,6 @@ def _shared(operands: Cells, whole: Slots) -> Cells:
             meant = replace(meant, object=named[0].concept.object)
             if not operand.members and named[0].members:
                 operand = replace(operand, members=tuple(m for m in named[0].members if m[0] == "专利类型"))
-        text = operand.text if total else whole.text
+        text = operand.text if total else _without_others(whole.text, operand, bearing)
         filled.append(replace(_completed(replace(operand, concept=meant), whole), text=text))
     return tuple(filled)

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from .cells import named_cells
 from .changes import growth_of_lookup
+from .columns import ordered_rows
 from .groups import by_member, by_region, varying
 from .library import Known
 from .operation import Operation, Plan
 from .portions import share
+from .quarters import half_year, quarters
 from .query import Query
 from .series import year_series
 
@@ -20,6 +22,8 @@ _PEAK = re.compile(r"哪一?年")
 
 def looked_up(query: Query, figures: Sequence[Known]) -> Plan | None:
     """A lookup that one figure does not answer: a series, all places, a share or a growth that is computed."""
+    if told := quarters(query, figures) or half_year(query, figures):
+        return told
     series = trend(query, figures) if query.dimension == "年份" or _spans(query) else None
     if series:
         return series
@@ -54,6 +58,8 @@ def _directed(question: str, places: list[Known]) -> list[Known]:
 
 def trend(query: Query, figures: Sequence[Known]) -> Plan | None:
     """A figure year by year; the years that are not there are named."""
+    if told := quarters(query, figures):
+        return told
     found = year_series(query, figures)
     if found is None:
         return None
@@ -89,6 +95,7 @@ def grouped(query: Query, figures: Sequence[Known]) -> Plan | None:
         return trend(query, figures)
     siblings = by_region(query, figures) if query.dimension == "地区" else by_member(query, figures)
     if len(siblings) < 2:
-        return None
+        ordered = query.operation in ("argmax", "ranking", "distribution") and query.dimension != "地区"
+        return ordered_rows(query, figures) if ordered else None
     dimension = varying(siblings) or query.dimension
     return Plan(query.operation, tuple(siblings), lowest=query.lowest, dimension=dimension, contrast=query.contrast)

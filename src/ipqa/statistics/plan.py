@@ -14,7 +14,7 @@ from .ranks import ranked_at
 from .targets import adjustment, verdict
 from .totals import average, summed, verified
 
-_MONEY = re.compile(r"(?:多少|几)((?:万亿|亿|万)元)")
+_MONEY = re.compile(r"(?:多少|几)(?:个)?(万亿|亿|万)(?:元|(?=[？?，。了]|$))")
 
 _MAKERS: dict[Operation, Callable[[Query, Sequence[Known]], Plan | None]] = {
     "lookup": looked_up,
@@ -44,13 +44,15 @@ def plan(query: Query, figures: Sequence[Known]) -> Plan | None:
     if made is None:
         return None
     money = _MONEY.search(query.question)
-    return replace(made, money=money[1] if money else made.money, top=query.top if made.top is None else made.top)
+    return replace(
+        made, money=f"{money[1]}元" if money else made.money, top=query.top if made.top is None else made.top
+    )
 
 
 def conversion(query: Query, known: Known) -> Plan | None:
     """The figure in the unit of money that the question asks for, where it is written in another."""
     money = _MONEY.search(query.question)
     figure = known.figure
-    if not money or figure.normalized_unit != "元" or figure.stat != "amount" or figure.unit == money[1]:
+    if not money or figure.normalized_unit != "元" or figure.stat != "amount" or figure.unit == f"{money[1]}元":
         return None
-    return Plan("convert", (known,), money=money[1])
+    return Plan("convert", (known,), money=f"{money[1]}元")

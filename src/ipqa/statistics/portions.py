@@ -13,6 +13,7 @@ from .match import best
 from .operation import Plan
 from .query import Query
 from .slots import Slots, covered, prepared, slots
+from .wholes import member_of_whole, over_all_kinds
 
 _ASKED = r"(?:的)?(?:比重|比例|份额|百分之|百分比|多少|几成|几倍|几分之几|多大)"
 _OVER = re.compile(rf"(?P<part>[^，。]+?)(?:占|相当于|是)(?P<whole>[^，。]+?){_ASKED}")
@@ -37,7 +38,13 @@ def share(query: Query, figures: Sequence[Known]) -> Plan | None:
     if stated is not None:
         return Plan("lookup", (stated,))
     for both in (within(query), sides(query)):
-        operands = _pair(both, query, figures) if both else ()
+        if both is None:
+            continue
+        operands = (
+            _pair(both, query, figures)
+            or member_of_whole(*both, query, figures)
+            or over_all_kinds(both[0], query, figures)
+        )
         if operands:
             return Plan("share", operands, percent=True)
     return _member_over_total(query, figures)
@@ -211,12 +218,19 @@ def per_item(query: Query, unit: str, figures: Sequence[Known]) -> Plan | None:
     asked = replace(query.whole, stat=None, unit="amount", focus=())
     # 平均每件专利: the right is what the amount is divided by, and need not be in the amount's own name.
     loose = replace(asked, concept=replace(asked.concept, object=None), words=_without_object(asked))
-    amount = _first(asked, query, figures) or _first(loose, query, figures)
+    amount = _first(asked, query, figures) or _first(_unregistered(asked), query, figures)
+    amount = amount or _first(loose, query, figures)
     if amount is not None:
         counts = _counts_beside(amount, unit, figures)
         if counts:
             return Plan("ratio", (amount, counts[0]))
     return _amount_of_count(query, unit, figures)
+
+
+def _unregistered(asked: Slots) -> Slots:
+    """每笔登记: what is registered is counted, and no part of the amount's name."""
+    meant = replace(asked.concept, measures=asked.concept.measures - {"登记量"})
+    return replace(asked, concept=meant, words=tuple(word for word in asked.words if word != "登记"))
 
 
 def _first(wanted: Slots, query: Query, figures: Sequence[Known]) -> Known | None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ..figures.periods import periods
-from .asking import rows_of_places, subject_text
+from .asking import asks_quarters, rows_of_places, subject_text
 from .lexicon import operations
 from .operands import Cells, by_item, by_member, by_piece, by_place, by_place_member, by_span, by_time
 from .operation import Operation
@@ -49,8 +49,17 @@ _DIMENSIONS = (
     ("地区", re.compile(
         r"各(?:省|市(?!场)|区|县|州|地)|哪(?:一|几)?[个些]?(?:省|市(?!场)|区|县|州|地区|地方|城市)|县市区|区县|县区|哪[里儿]|"
         r"[几两二三四五六七八九十]个?(?:省|市(?!场)|县|州|城市|地区)|[几两三四五六七八九十]个区")),
-    ("年份", re.compile(r"逐年|历年|各年|每年|哪年|哪一年|(?:近|最近|过去)[几一两二三四五六七八九十\d]+年")),
+    ("年份", re.compile(
+        r"(?:19|20)\d{2}年?以来|逐年|历年|各年|每年|哪年|哪一年|(?:近|最近|过去)[几一两二三四五六七八九十\d]+年")),
 )  # fmt: skip
+# 占全市合计的比重: the total is what the part is held against, and nothing is added.
+_SHARE_OF_TOTAL = re.compile(
+    r"占[^，。？?]*(?:合计|总计|总和|之和|总数|总量|总额)数?的?(?:比重|比例|份额|百分之|百分比|几成|多少|多大)"
+)
+_PLACED = re.compile(r"第几|[几哪]位|名次|位次")
+_SINCE = re.compile(rf"({_FULL_YEAR})年?以来")
+_OVER_YEARS: tuple[Operation, ...] = ("trend", "argmax", "average")
+_QUARTER = re.compile(r"第?[一二三四]季度|[上下]半年")
 _UNSPLIT: tuple[Operation, ...] = ("lookup", "distribution", "ranking", "trend", "list")
 
 
@@ -92,9 +101,12 @@ def read_question(question: str, home: str | None = None, anchor: int | None = N
     if top and operation in _ORDERED:
         operation = "ranking"
     whole = slots(text, home, anchor)
-    if top and whole.stat == "rank":
+    ordered = operation == "ranking" and _dimension(text) == "地区" and not _PLACED.search(text)
+    if (top or ordered) and whole.stat == "rank":
         whole = replace(whole, stat=None)  # 排名前三的 are the largest, and not their ranks
     subject = _subject(text, whole, home, anchor)
+    if _SINCE.search(text) and operation in _OVER_YEARS:
+        whole, subject = (replace(s, period=None, period_text=None) for s in (whole, subject))
     sides = by_place(text, subject, home) or by_time(text, subject)
     over_time = len(sides) == 2 and sides[0].period != sides[1].period
     changed = over_time and operation in ("lookup", "compare", "trend") and bool(_CHANGED.search(text))
@@ -102,6 +114,8 @@ def read_question(question: str, home: str | None = None, anchor: int | None = N
         operation = "growth"
     if sides and operation == "lookup":
         operation = "compare"
+    if operation in ("lookup", "distribution", "list") and not sides and asks_quarters(text):
+        operation = "trend"
     if operation not in ("lookup", "list"):
         whole = replace(whole, words=subject.words, focus=())
     readings = _readings(text, subject, sides, operation, home, anchor)
@@ -165,6 +179,12 @@ def _dated(text: str) -> str:
     text = re.sub(
         rf"({_FULL_YEAR})年?(?:末|底)?([至到—~－-]+)({_FULL_YEAR})(?:年(?:末|底)?|(?=[）)，]))", r"\1年\2\3年", text
     )
+    # 2025年第四季度比第一季度: the quarter without a year is of the year before it.
+    text = re.sub(
+        rf"({_FULL_YEAR}年)([^，。]{{0,24}}?)(?P<first>{_QUARTER.pattern})([^，。\d]{{1,24}}?)(?P<second>{_QUARTER.pattern})",
+        r"\1\g<first>\2\4\1\g<second>",
+        text,
+    )
     named = [p for p in periods(text) if p.kind == "date" and p.iso and re.match(r"\d{4}", p.iso)]
     if not named or re.search(r"同比|环比", text):
         return text
@@ -198,6 +218,8 @@ def _kept_stat(whole: Slots) -> str | None:
 
 def _operation(text: str) -> Operation:
     compact = re.sub(r"\s+", "", text)
+    if _SHARE_OF_TOTAL.search(compact):
+        return "lookup"
     for name, pattern in operations().operations:
         if pattern.search(compact):
             return name  # type: ignore[return-value]

@@ -14,6 +14,8 @@ from .slots import Slots
 
 _GROWTH = re.compile(r"增速|增幅|涨幅|增长率|同比")
 
+_SINCE = re.compile(r"((?:19|20)\d{2})年?以来")
+
 
 @dataclass(frozen=True, slots=True)
 class YearSeries:
@@ -39,6 +41,9 @@ def year_series(query: Query, figures: Sequence[Known]) -> YearSeries | None:
     if not found:
         return None
     years = _fullest(found, wanted)
+    if wanted is None and (since := _SINCE.search(query.question)):
+        years = {y: k for y, k in years.items() if y >= int(since[1])}
+        wanted = range(int(since[1]), max(years, default=0) + 1)
     if wanted is None and query.latest:
         newest = max(years)
         years = {y: k for y, k in years.items() if y > newest - query.latest}

@@ -6,10 +6,11 @@ from functools import cache, lru_cache
 
 from ..figures.lexicons import region_lines
 from ..figures.periods import Period, periods
-from ..figures.regions import Region, full_name, is_scope, regions, short_name
+from ..figures.regions import Region, full_name, is_scope, short_name
 from ..figures.vocabulary import Concept, Member, concept, members
 from ..text import fold, is_han, simplified, words
 from .lexicon import expand, operations, vocabulary
+from .scoping import is_marked, mentions, unmarked
 
 ASKS_NUMBER = re.compile(
     r"多少|(?<!哪)几(?=[件项家个名人户笔起份条种类批所宗款成倍万亿百千位元])|多大|第几|多高|百分之几|几成|几倍"
@@ -144,7 +145,7 @@ def _focus(text: str, home: str | None) -> tuple[str, ...]:
 
 def places_named(text: str, home: str | None = None) -> list[Region]:
     """The places of a question in order; counties by their short names too (2024年沭阳的财政收入)."""
-    found = [r for r in regions(text, home) if not r.relative]
+    found = [r for r in mentions(text, home) if not r.relative]
     short = _counties()
     at = 0
     for word in words(text):
@@ -174,6 +175,8 @@ _GOES_ON = re.compile(r"[的了在把将去用给向和与及跟同从比有为�
 def part_of_name(text: str, region: Region) -> bool:
     """河南省知识产权优势企业, 中国银行, 全国12315平台: but 比全市, 和郑州市 are places in a question."""
     table = vocabulary()
+    if is_marked(text, region):
+        return False
     if table.before.search(text[: region.start]) or table.after.match(text, region.end):
         return True
     if _GOES_ON.match(text, region.end):
@@ -245,4 +248,4 @@ def covered(word: str, text: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def prepared(text: str) -> str:
     """A text ready for ``covered``."""
-    return fold(expand(simplified(text)))
+    return fold(expand(unmarked(simplified(text))))

@@ -7,12 +7,14 @@ from dataclasses import replace
 from .alignment import own_words
 from .asking import asking
 from .cells import cell, named_cells
+from .columns import over_column, total_of_places
 from .groups import addable, by_member, by_region, each_part, neighbours, of_which, stated_total, varying
 from .library import Known, sentence_of, setting
 from .match import best, ties
 from .numbers import signed
 from .operation import Plan
 from .orders import grouped
+from .quarters import half_year
 from .query import Query
 from .series import year_series
 from .slots import covered, prepared, slots
@@ -32,6 +34,7 @@ def summed(query: Query, figures: Sequence[Known]) -> Plan | None:
     named = None
     found = (
         _over_years(query, figures)
+        or half_year(query, figures)
         or _each(query, figures)
         or (named := _named(query, figures))
         or grouped(replace(query, operation="sum"), figures)
@@ -163,7 +166,7 @@ def _parts(query: Query, figures: Sequence[Known]) -> Plan | None:
 
 def verified(query: Query, figures: Sequence[Known]) -> Plan | None:
     """Parts and the total that is stated for them or named in the question."""
-    return _held_against(query, figures) or _listed(query, figures)
+    return _held_against(query, figures) or over_column(query, figures) or _listed(query, figures)
 
 
 def _held_against(query: Query, figures: Sequence[Known]) -> Plan | None:
@@ -176,6 +179,7 @@ def _held_against(query: Query, figures: Sequence[Known]) -> Plan | None:
         stated_total(operands, figures)
         or found.total
         or _total_among(operands)
+        or (total_of_places(operands, figures) if query.dimension == "地区" else None)
         or _named_total(query, operands, figures)
     )
     if total is None:
