@@ -105,7 +105,7 @@ def test_ratio_of_an_amount_to_a_count(ipqa: Ipqa) -> None:
 
 
 def test_a_sum_that_its_stated_total_contradicts_is_a_conflict(ipqa: Ipqa) -> None:
-    answer = ask(ipqa, "各权利主体的有效发明专利加起来一共多少件？")
+    answer = ask(ipqa, "各权利主体的有效发明专利加在一起总共多少件？")
     assert answer.status == "conflict"
     assert answer.calculation is not None
     assert answer.calculation.formula == "820 件 + 310 件 + 100 件 = 1230 件；1250 件 − 1230 件 = 20 件"
@@ -237,10 +237,10 @@ QUESTIONS = [
     "2023年实用新型专利申请量比发明专利申请量多多少件？",
     "2023年专利授权量相当于专利申请量的百分之多少？",
     "质押融资金额每笔平均多少万元？",
-    "各权利主体的有效发明专利加起来一共多少件？",
+    "各权利主体的有效发明专利加在一起总共多少件？",
     "企业、高校和个人的有效发明专利合计等于总量吗？",
     "2023年三类专利授权量从多到少怎么排？",
-    "2023年三类专利中申请量最多的是哪一类？",
+    "2023年三类专利里申请量最多的是哪一类？",
     "有效发明专利按权利主体分布",
     "2021到2023年鸠江区专利授权量逐年变化？",
     "历年专利申请量",

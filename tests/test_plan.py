@@ -48,7 +48,7 @@ def test_formula_and_value(figures: list[Known], question: str, formula: str, va
 
 
 def test_a_sum_knows_its_stated_total(figures: list[Known]) -> None:
-    found = result("各权利主体的有效发明专利加起来一共多少件？", figures)
+    found = result("各权利主体的有效发明专利加在一起总共多少件？", figures)
     assert (found.value, found.difference, found.inputs) == (Decimal(1230), Decimal(-20), (0, 1, 2))
     assert [k.figure.value for k in found.operands] == [Decimal(820), Decimal(310), Decimal(100), Decimal(1250)]
 
@@ -67,7 +67,7 @@ def test_a_sum_that_its_total_confirms(tmp_path: Path) -> None:
     [
         ("2023年三类专利授权量从多到少怎么排？", [2500, 700, 420]),
         ("2023年三类专利授权量从少到多怎么排？", [420, 700, 2500]),
-        ("2023年三类专利中申请量最多的是哪一类？", [3100, 1300, 800]),
+        ("2023年三类专利里申请量最多的是哪一类？", [3100, 1300, 800]),
         ("2023年三类专利中申请量最少的是哪一类？", [800, 1300, 3100]),
         ("企业有效发明专利多还是高校有效发明专利多？", [820, 310]),
         ("2021到2023年专利授权量逐年变化？", [3050, 3300, 3600]),

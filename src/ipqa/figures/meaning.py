@@ -229,7 +229,7 @@ def _named(
         earlier = before_bracket(sentence, where) or earlier_clause(sentence, where)
         phrase = behind or earlier or (last.indicator if last else state.topic)
     elif behind and len(behind) >= 2 and phrase.endswith("等") and _AWARD.search(behind):
-        phrase = _AWARD_OF.sub("", behind)  # 授予“…”等 63 项成果国家技术发明奖二等奖
+        phrase = _AWARD_OF.sub("", behind)  # 授予“…”等若干项成果某奖某等
     elif behind and len(behind) >= 2 and not concept(phrase).object and not canonical(phrase) and _verbal(phrase):
         phrase = phrase + behind
     raw, phrase = phrase, head(phrase)
