@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipqa.statistics.query import read_question
+from ipqa.statistics.query import excludes, read_question
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,19 @@ def test_any_text_is_read(text: str) -> None:
     found = read_question(text)
     assert found.question == text
     assert found.operands
+
+
+@pytest.mark.parametrize(
+    ("question", "excluding"),
+    [
+        ("云溪市有效发明专利，不是企业的有多少件？", True),
+        ("云溪市专利授权量，不要发明专利的有几件？", True),
+        ("除发明专利以外，云溪市授权了多少件专利？", True),
+        ("除企业以外的申请人有多少家？", True),
+        ("商标申请量是多少，不是注册量", False),
+        ("有效发明专利是不是有多少件都能质押？", False),
+        ("个税每月能扣除多少？", False),
+    ],
+)
+def test_all_but_some_is_no_question_for_a_total(question: str, excluding: bool) -> None:
+    assert excludes(question) is excluding

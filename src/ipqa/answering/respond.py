@@ -11,6 +11,7 @@ from ..records import Answer, Document, Figure, Hit, Note, Turn, content_id
 from ..statistics import FigureLibrary, Known, Query, best, carry_out, given_plan, near, plan, read_question
 from ..statistics.localities import localised
 from ..statistics.match import ties
+from ..statistics.query import excludes
 from ..statistics.slots import prepared, slots
 from ..text import simplified
 from .amended import correction_notes
@@ -151,7 +152,8 @@ def _one(question: str, asked: Asked, draft: Draft) -> Draft:
     library = FigureLibrary(asked.figures(question, hits), asked.document)
     known = library.known(library.figures)
     query = read_question(localised(said, {k.figure.region for k in known}), asked.home, asked.as_of.year)
-    wanted = _wants_figures(query)
+    excluding = excludes(question)
+    wanted = _wants_figures(query) and not excluding
     if wanted and _statistics(query, known, draft):
         return draft
     twins = near(query.whole, prepared(query.question), known) if wanted else []
@@ -165,7 +167,7 @@ def _one(question: str, asked: Asked, draft: Draft) -> Draft:
     if close and not told and (query.numeric or _terse(query.question)) and twins[0].named >= 0.66:
         write_twin(twins[0], draft)
         return draft
-    computed = query.operation in _COMPUTED
+    computed = excluding or query.operation in _COMPUTED
     spans = [] if computed else best_spans(query, hits, asked.document, asked.similarity, most=3)
     good = [span for span in spans if sufficient(query, span) and tells(query, span)]
     if good:

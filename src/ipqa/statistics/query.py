@@ -61,6 +61,12 @@ _SINCE = re.compile(rf"({_FULL_YEAR})年?以来")
 _OVER_YEARS: tuple[Operation, ...] = ("trend", "argmax", "average")
 _QUARTER = re.compile(r"第?[一二三四]季度|[上下]半年")
 _UNSPLIT: tuple[Operation, ...] = ("lookup", "distribution", "ranking", "trend", "list")
+# 不是企业的有多少件, 除发明专利以外有几件; a remark without a question of its own (…，不是授权量) only sets it apart.
+_EXCLUDES = re.compile(
+    r"(?:(?<!是)不是|(?<!要)不要|并非|不算|不含|不包括|(?<![扣免删解排清消])除(?:了|去|开)?(?![息权以数]))"
+    r"(?:[^，,。；;？?]{1,14}|[^，,。；;？?]{1,12}(?:以外|之外|外)[，,][^，,。；;？?]{0,16})"
+    r"(?:多少|几[件项家个名人户笔起份])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,11 @@ class Query:
     def __post_init__(self) -> None:
         if self.subject is None:
             object.__setattr__(self, "subject", self.whole)
+
+
+def excludes(question: str) -> bool:
+    """Whether a number is asked of all but some members, which no figure states and no plan computes."""
+    return bool(_EXCLUDES.search(re.sub(r"\s+", "", question)))
 
 
 def read_question(question: str, home: str | None = None, anchor: int | None = None) -> Query:
