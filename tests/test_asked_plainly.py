@@ -8,6 +8,7 @@ from ipqa.service import Ipqa
 from ipqa.statistics import read_question
 from ipqa.statistics.asking import subject_text
 from ipqa.statistics.localities import localised
+from ipqa.statistics.spoken import plain
 
 CITY = """# 泸州市2023年知识产权保护状况
 
@@ -140,5 +141,5 @@ def test_short_names_of_places_are_written_out() -> None:
 
 
 def test_what_only_says_what_to_do_is_taken_out() -> None:
-    assert subject_text("商标注册量2020年、2021年三年合一块儿") == "商标注册量2020年、2021年"
+    assert subject_text(plain("商标注册量2020年、2021年三年合一块儿")) == "商标注册量2020年、2021年"
     assert subject_text("那三百多家企业的贷款") == "企业的贷款"

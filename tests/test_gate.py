@@ -207,3 +207,9 @@ def test_dropping_or_adding_a_comparator_fails(value: Decimal, unit: str, before
 def test_another_value_fails(value: Decimal, other: Decimal, unit: str) -> None:
     expected = [] if value == other else [f"{other}{unit}"]
     assert ungated(f"数量为 {other} {unit}。[1]", (cited(1, f"数量为 {value} {unit}"),)) == expected
+
+
+def test_a_denial_of_times_claims_no_number() -> None:
+    assert ungated("资料中没有2019年、2020年上半年的数据。", ()) == []
+    assert ungated("资料中没有2019年、37件的数据。", ()) != []
+    assert ungated("资料中没有2019年的数据，只有2020年的。", ()) != []

@@ -17,7 +17,7 @@ from ipqa.models.static import CONFIG, VOCABULARY, WEIGHTS, load_static
 
 PASSAGES = [
     "专利权人可以将其专利权出质，向银行申请贷款。",
-    "注册商标的有效期为十年，自核准注册之日起计算。",
+    "商标注册以后十年有效，从核准那天算起。",
     "学校应当组织新生在入学时进行体检。",
     "机动车应当按照规定停放，禁止占用盲道。",
 ]

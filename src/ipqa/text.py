@@ -96,6 +96,13 @@ def words(text: str) -> list[str]:
     return found
 
 
+def tagged(text: str) -> list[tuple[str, str]]:
+    """The words of a Chinese text with the parts of speech of jieba's dictionary (n, v, a, …)."""
+    import rjieba
+
+    return [(word, tag) for word, tag in rjieba.tag(text, hmm=False)]
+
+
 def lexical_tokens(text: str) -> list[str]:
     """What the lexicon indexes: words, and the character pairs of Chinese runs that are not words already."""
     found = words(text)

@@ -6,8 +6,9 @@ from typing import Literal
 from ..records import Chart, Figure, Series
 from ..statistics.compute import Result
 from ..statistics.library import Known
-from .phrasing import brief, period_label
+from .phrasing import brief
 from .sentences import item
+from .timenames import period_label
 
 ChartKind = Literal["bar", "line", "pie"]
 _WHOLE = (Decimal(98), Decimal(102))

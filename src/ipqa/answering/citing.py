@@ -9,7 +9,7 @@ from ..statistics.library import Known, sentence_of
 
 @dataclass(slots=True)
 class Citing:
-    """The citations and figure rows of one answer, numbered in the order they are used."""
+    """The citations and figure rows of one answer, numbered in the order they are used (``pieces`` may renumber)."""
 
     citations: list[Citation] = field(default_factory=list)
     figures: list[AnswerFigure] = field(default_factory=list)

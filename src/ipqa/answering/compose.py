@@ -11,9 +11,11 @@ from ..statistics.slots import prepared
 from .charts import chart_of
 from .citing import Citing, article_around, mark, quote_span, tidy
 from .courses import course
+from .disputed import otherwise
 from .passages import Found, other_right
-from .phrasing import brief, itemised, period_label, stated, twin, written
+from .phrasing import brief, itemised, stated, twin, written
 from .sentences import computed, converted, listed, ordered
+from .timenames import period_label
 
 MOST_TIED = 6
 """More figures than this that fit a question equally well mean that the question names none of them."""
@@ -37,6 +39,7 @@ class Draft:
     calculation: Calculation | None = None
     chart: Chart | None = None
     notes: list[Note] = field(default_factory=list)
+    disputed: bool = False
 
     def copy(self) -> "Draft":
         """A draft to try something in."""
@@ -62,7 +65,8 @@ def write_figure(query: Query, found: Sequence[Match], known: Sequence[Known], d
         draft.calculation = _calculation(result, draft)
     if "平均" in query.question or "相比" in query.question:
         draft.sentences += [stated(k, draft.citing) for k in compared(first, known)]
-    _write_rivals(first, [m.known for m in rivals(found)], draft)
+    others = [m.known for m in rivals(found)] or (otherwise(query, first, known) if draft.disputed else [])
+    _write_rivals(first, others, draft)
     _warn(first, known, draft)
 
 
@@ -100,15 +104,15 @@ def newest_first(found: Sequence[Match]) -> list[Match]:
     return [newest, *(m for m in found if m is not newest)]
 
 
-def write_growth(query: Query, shown: Known, known: Sequence[Known], draft: Draft) -> None:
+def growth_of(query: Query, shown: Known, known: Sequence[Known]) -> Known | None:
     """The growth that the documents state of the figure shown, where its course is asked and only one year is there."""
     figure = shown.figure
     grown = best(replace(query.whole, stat="growth", period=figure.period), prepared(query.question), known)
     for match in grown:
         other = match.known.figure
         if (other.indicator, other.region, other.dimensions) == (figure.indicator, figure.region, figure.dimensions):
-            draft.sentences.append(stated(match.known, draft.citing))
-            return
+            return match.known
+    return None
 
 
 def write_list(tied: Sequence[Match], draft: Draft) -> bool:
@@ -182,7 +186,7 @@ def _calculation(result: Result, draft: Draft) -> Calculation | None:
 def _warn(shown: Known, known: Sequence[Known], draft: Draft) -> None:
     """What speaks against the figure shown: said after it, with its own citation."""
     _warn_of_slip(shown, draft.citing.figure(shown), draft)
-    for doubt in doubts(shown, known)[:2]:
+    for doubt in doubts(shown, known)[:3]:
         number = draft.citing.figure(shown)
         other = draft.citing.quote(doubt.other.document, *quote_span(doubt.other))
         text = f"{doubt.text}（原文{brief(doubt.other)} {written(doubt.other)}），请核对原文"

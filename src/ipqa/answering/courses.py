@@ -8,7 +8,7 @@ from ..figures.periods import year_of
 from ..statistics.compute import Result
 from ..statistics.library import Known
 from ..statistics.numbers import signed
-from .phrasing import period_label
+from .timenames import period_label
 
 _WHOLE_YEAR = re.compile(r"\d{4}(?:-12(?:-31)?)?")
 

@@ -12,6 +12,7 @@ from ..figures.regions import regions
 from ..figures.vocabulary import concept, members
 from ..records import Turn
 from ..statistics.slots import slots
+from .disputed import is_suspicion
 
 _FOLLOW = re.compile(
     r"^(?:那么?|其中|它|他们|她|这|该|再|换成|换作|改成|还有|另外|同样|如果是|要是|以及|平均|罚没)|呢[？?]?$|呢[，,？?]|看看$|^前一年|^上一年|^去年"
@@ -21,7 +22,9 @@ _TAIL = re.compile(
 )
 _OTHER = re.compile(r"^(?:那么?)?[\u4e00-\u9fff]{2,8}的呢[？?]?$")
 _PAIR = re.compile(r"(?:这|它们?)?(?:两者|二者|两个|两年|两类)(?:之间)?|它们|这两类")
-_ASKING = re.compile(r"多少|第几|几成|几[件项家个名户笔起份]")
+_ASKING = re.compile(r"多少|第几|几成|几[件项家个名户笔起份]|[啥什]么?水平|百分之几|多高|多大")
+# 新增了多少人，失业率多高; 来了多少游客 挣了多少钱: a pause before another thing that is asked.
+_NEXT = re.compile(rf"(?:[，,、；;]|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff]))(?=[^，,；;]*(?:{_ASKING.pattern}))")
 _BOTH = re.compile(r"两者|二者|它们|两个|两年|两类|这两|分别相差|差多少|相差")
 
 
@@ -153,11 +156,19 @@ def _named(question: str, home: str | None) -> bool:
 _QUESTION = re.compile(r"多少|几|哪|谁|吗|呢|什么|怎|如何|为何|是否|多大|多高|[？?]$|占比|增速|排名")
 
 
+# 说的是新收案件，哪年多: which of the things before was meant.
+_SINCE = re.compile(r"^(?:就)?[从自]\s?((?:19|20)\d{2})\s?年?(?:开始)?(?:算|统计|看|数)?起?[。？?]?$")
+_MEANT = re.compile(r"^(?:我)?(?:说的|指的|问的|讲的|我是说|就是说|也就是|按|只[看说算要])(?:就)?是?(?!.*[？?].)")
+
+
 def _with_remarks(pieces: list[str]) -> list[str]:
     """The pieces of a turn, remarks joined to the question that they stand behind."""
     found: list[str] = []
     for piece in pieces:
-        if found and not _QUESTION.search(piece) and not periods(piece):
+        remark = not _QUESTION.search(piece) or _MEANT.match(piece) or is_suspicion(piece)
+        if found and (since := _SINCE.match(piece)):
+            found[-1] = f"{since[1]}年以来{found[-1]}"
+        elif found and remark:
             found[-1] += piece
         else:
             found.append(piece)
@@ -170,13 +181,14 @@ def parts(question: str) -> list[str]:
     found = _with_remarks(found)
     if len(found) > 1:
         return found
+    question = found[0] if found else question
     both = re.match(
         r"^(.{4,}?)(?:和|及|与|，|、)(?:其|它的)?((?:同比|平均)?(?:增速|增幅|占比|排名))(?:各?(?:是|分别)?(?:多少|如何|怎样|一起说下?))?[？?]?$",
         question,
     )
     if both and not re.search(r"比|谁|哪", both[1]):
         return [both[1], both[2] + "是多少？"]
-    clauses = [c for c in re.split(r"[，,、](?=[^，,]*(?:多少|第几|几成|几[件项家个名户笔起份]))", question) if c]
+    clauses = [c.strip() for c in _NEXT.split(question) if c.strip()]
     if len(clauses) > 1 and all(_ASKING.search(c) for c in clauses):
         return clauses
     return [question]

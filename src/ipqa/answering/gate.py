@@ -22,6 +22,7 @@ from ..figures.quantities import quantities
 from ..records import AnswerFigure, Calculation, Citation
 from ..text import simplified
 from .amended import CORRECTED
+from .timenames import date_names
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
 _SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？\n](?:\[\d{1,3}\])*|$)")
@@ -32,13 +33,15 @@ _CENT = Decimal("0.01")
 _FORMS = (
     r"[\u4e00-\u9fff]{1,8}〔(?:19|20)\d{2}〕第?\d+号",
     r"(?:19|20)\d{2}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|(?:19|20)\d{2}-\d{2}(?:-\d{2})?",
-    rf"[{NUMERAL}]{{4}}年|[前第]?[一二三四1-4]个?季度",
+    rf"[{NUMERAL}]{{4}}年|[前第]?[一二三四1-4]个?季度|[上下]半年",
     r"十[一二三四五六]?五(?=[”\"’]|时期|期间|规划|以来|末)",
     rf"第[{NUMERAL}\d]+(?:之[{NUMERAL}]+)?[条款项届章节编批期号位名次类]",
     rf"(?:\d+(?:\.\d+)?|[{NUMERAL}]+|半)[余多]?个?半?(?:工作日|自然日|小时|分钟|年|月|日|天|周)(?!报|常|期)",
     r"[A-Za-z]+[-/]?\d+(?:[-./]\d+)*[A-Za-z]*|\d+(?:[-./·]\d+)+(?![\d%])|\d+[A-Za-z]+(?![a-z])",
 )
 _IDENTIFIER = re.compile("|".join(rf"(?:(?<![\d.{NUMERAL}]){form})" for form in _FORMS))
+# A sentence that only says for which times there is nothing claims no number: 资料中没有2019年的数据。
+_DENIED = re.compile(r"资料中没有(?P<times>[\d年月日、至上下半第前一二三四季度]+)的数据。?")
 _DIGITS = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?")
 _SCALE = re.compile(r"[ \u3000]*(?:万亿|[十百千]?[万亿]|[百千](?!分))[余多]?|[余多]")
 
@@ -105,7 +108,7 @@ def ungated(
         marks = {int(m) for m in _MARK.findall(sentence)}
         failed += [f"[{m}]" for m in sorted(marks - numbers)]
         bare = _plain(_MARK.sub(" ", sentence))
-        if _countable(bare):
+        if _countable(bare) and not _denies(bare):
             chosen = marks & numbers or numbers
             cited = [c for c in citations if c.number in chosen]
             shown = [f for f in figures if f.citation is None or f.citation in chosen]
@@ -115,6 +118,12 @@ def ungated(
                 computed = None if _restated(calculation, figures) else calculation
             failed += _missing(bare, _sources(cited, shown, computed, asked))
     return failed
+
+
+def _denies(sentence: str) -> bool:
+    """Whether a sentence only denies that there are data of some times, each written as one."""
+    found = _DENIED.fullmatch(sentence.strip())
+    return found is not None and not _DIGITS.search(_IDENTIFIER.sub("", found["times"]))
 
 
 def _restated(calculation: Calculation | None, figures: Sequence[AnswerFigure]) -> bool:
@@ -185,7 +194,8 @@ def _counting() -> re.Pattern[str]:
 def _sources(
     citations: Sequence[Citation], figures: Sequence[AnswerFigure], calculation: Calculation | None, asked: str
 ) -> _Sources:
-    quoted = [_plain(part) for c in citations for part in (c.quote, c.title, *c.section)]
+    quoted = [_plain(part) for c in citations for part in (c.title, *c.section)]
+    quoted += [_plain(quote) for quote in _joined(citations)]
     quoted += [f"第{c.page}页" for c in citations if c.page is not None]
     said = [*quoted, _plain(asked)]
     records = [shown.figure for shown in figures]
@@ -199,10 +209,11 @@ def _sources(
     if calculation is not None:
         computed.append(_Amount(calculation.value, _base(calculation.unit), "eq", calculation.formula))
         computed += _sized(calculation)
+    lengths = [f"{f.value}{f.unit}" for f in records if f.cell is not None and f.stat == "quantity"]
     iso = [p.iso for text in said for p in periods(text) if p.iso] + [f.period for f in records if f.period]
     return _Sources(
         "\n".join((*said, *names, formula)),
-        frozenset(date for period in iso for date in _dates(period)),
+        frozenset([*lengths, *(date for period in iso for date in date_names(period))]),
         (
             *(amount for text in said for _, _, amount in _amounts(text)),
             *(_Amount(f.normalized_value, f.normalized_unit, f.comparator, str(f.value)) for f in records),
@@ -211,19 +222,25 @@ def _sources(
     )
 
 
+def _joined(citations: Sequence[Citation]) -> list[str]:
+    """The quotes, those that follow one another in their document in one: the pieces of a sentence (see ``pieces``)."""
+    quotes: list[str] = []
+    last: Citation | None = None
+    for c in citations:
+        if last and last.document_id == c.document_id and 0 <= c.start - last.end <= 1:
+            quotes[-1] += " " * (c.start - last.end) + c.quote
+        else:
+            quotes.append(c.quote)
+        last = c
+    return quotes
+
+
 def _sized(calculation: Calculation) -> Iterable[_Amount]:
     """The value, exact and rounded as it is shown, with its magnitude counted in: 3542.64 万元/笔 -> 35426400 元/笔."""
     for quantity in quantities(f"1{calculation.unit}"):
         exact, short = calculation.value, calculation.value.quantize(_CENT, ROUND_HALF_UP)
         for value, comparator in ((exact, "eq"), (short, "≈")):
             yield _Amount(value * quantity.normalized_value, quantity.normalized_unit, comparator, calculation.formula)
-
-
-def _dates(iso: str) -> Iterable[str]:
-    """2018-03/2022 -> 2018年, 2018年3月, 2022年."""
-    for date in iso.split("/"):
-        words = [f"{int(part)}{unit}" for part, unit in zip(date.split("-"), "年月日", strict=False)]
-        yield from ("".join(words[: i + 1]) for i in range(len(words)))
 
 
 def _amounts(text: str) -> list[tuple[int, int, _Amount]]:

@@ -13,6 +13,10 @@ from ..statistics.slots import covered, prepared
 from .citing import Citing
 
 MOST = 2
+_IN_WORDS = re.compile(
+    r"哪些(?!年)|什么(?:材料|条件|手续|流程|要求|政策)|怎么(?:办|申请)|如何(?:办|申请)|材料|手续|流程"
+)
+"""What asks for words, which no chart holds."""
 _DRAWN = re.compile(r"(?:变化|发展|增长)?(?:趋势|走势|变化|情况|曲线|统计图|图表?|数据|分布|构成)")
 """Words that any chart could bear: they say nothing of its subject."""
 ENOUGH = 0.6
@@ -24,6 +28,8 @@ def chart_notes(
 ) -> list[Note]:
     """A note for each chart on the subject of a question, best first, with its title cited."""
     notes: list[Note] = []
+    if not query.numeric and _IN_WORDS.search(query.question):
+        return notes
     for stored in _on_subject(query, graphics):
         if len(notes) == MOST:
             break

@@ -18,11 +18,17 @@ from ..statistics.library import is_digest
 from ..statistics.query import Query
 from ..statistics.slots import covered, prepared
 from ..text import character_pairs, sentences
+from .lists import LIST_LEAD, whole_list
 
+_HEADINGS = (slice(-2, -1), slice(-1, None))
+# Whether one may, and the words that say so.
+_ALLOWED = re.compile(r"能不能|可不可以|能否|可否|可以.{0,12}吗|能.{0,12}吗|要不要|必须.{0,12}吗|需要.{0,12}吗|用不用")
+_RULED = re.compile(r"不得|不能|不可以|可以|应当|应该|必须|不予|禁止|无需|不需要|不必|不是必须|允许|不影响|不受限制")
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 """Question and texts -> the cosine of each text with the question."""
 
 # Weights of a sentence's score beside its own words (1.0), chosen on development questions.
+SAME = 0.6
 NEIGHBOUR = 0.2
 HEADING = 0.35
 DEFINITION = 0.25
@@ -30,16 +36,20 @@ OTHER_RIGHT = 0.4
 RETOLD = 0.1
 RANK = 0.06
 MEANING = 0.1
-_LIST_LEAD = re.compile(r"(?:[：:]|如下|下列[^。]{0,20}|以下[^。]{0,20})$")
-_ITEM = re.compile(
-    r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[·•●○▪\-—*]|[①-⑳]|第[一二三四五六七八九十]+[，、])"
-)
 _LISTED = re.compile(
     r"哪些|哪几|什么(?:材料|条件|情形|情况|手续|流程|步骤|内容|要求|资料|文件|规定)|材料|条件|流程|步骤|怎么办|如何办|怎样办|包括"
 )
 _MEANING = re.compile(r"怎么算|如何计算|怎么计算|什么是|是什么|指什么|是指|什么意思|含义|定义|怎么理解|指的是")
 DATE = re.compile(
     r"自.{1,20}(?:时|之日)|时设立|\d{4}\s*年|\d+\s*月|\d+\s*[日天]|[一二三四五六七八九十]+(?:个月|年|日|天)|工作日|期限"
+)
+_HOW_LONG = re.compile(
+    r"多长时间|多久|几个?(?:工作日|自然日|小时|星期|年|月|周|天|日)|多少个?(?:工作日|小时|年|月|周|天|日)"
+)
+# A length of time, or the moment until which one runs; not the years of a plan (第十四个五年规划).
+_LASTING = re.compile(
+    r"(?<![\d年月个第])(?:\d{1,3}|[一二三四五六七八九十百两半]+)[ \u3000]*个?半?"
+    r"(?:工作日|自然日|小时|分钟|星期|周|天|日|月|年)|届满|终身|永久|当[天日场]|即时"
 )
 
 
@@ -82,11 +92,13 @@ def best_spans(
     if not candidates:
         return []
     weights = _weights(query, candidates)
+    words = [w for w in query.whole.words if len(w) > 1]
     total = sum(weights.values()) or 1.0
     alike = similarity(query.question, [c.rendering for c in candidates])
     scored = []
     for candidate, near_in_meaning in zip(candidates, alike, strict=True):
         own = sum(w for token, w in weights.items() if token in candidate.plain)
+        own += SAME * sum(weights[w] for w in words if w not in candidate.plain and covered(w, candidate.plain))
         near = sum(w for token, w in weights.items() if token in candidate.around and token not in candidate.plain)
         score = (own + NEIGHBOUR * near) / total + RANK / (1 + candidate.rank) + MEANING * near_in_meaning
         headed = HEADING * (2 if _MEANING.search(query.question) else 1)
@@ -99,13 +111,18 @@ def best_spans(
     scored.sort(key=lambda item: (-item[0], item[3].rank, item[3].start))
     found: list[Found] = []
     for score, coverage, near_in_meaning, candidate in scored:
-        start, end = _whole_section(query, candidate) or _whole_list(candidate)
+        start, end = _whole_section(query, candidate) or whole_list(candidate.document, candidate.start, candidate.end)
         if any(f.document.id == candidate.document.id and f.start < end and start < f.end for f in found):
             continue
         found.append(Found(candidate.document, start, end, score, coverage, near_in_meaning))
         if len(found) == most:
             break
     return found
+
+
+def times_asked(question: str) -> re.Pattern[str]:
+    """What a sentence must hold that says when, or how long."""
+    return _LASTING if _HOW_LONG.search(question) else DATE
 
 
 def _of_the_place(region: str | None, document: Document) -> bool:
@@ -181,9 +198,13 @@ def other_right(query: Query, document: Document, start: int, end: int) -> bool:
 
 
 def _headed(query: Query, candidate: _Candidate, weights: dict[str, float], total: float) -> float:
-    """How much of the question the nearest heading names; more for its first sentence where a meaning is asked."""
-    heading = prepared("".join(candidate.document.section_at(candidate.start)[-1:]))
+    """How much of the question the nearest heading names, the one above it counting half as much.
+
+    More for its first sentence where a meaning is asked.
+    """
+    above, heading = (prepared("".join(candidate.document.section_at(candidate.start)[s])) for s in _HEADINGS)
     share = sum(w for token, w in weights.items() if token in heading) / total
+    share += sum(w for token, w in weights.items() if token in above and token not in heading) / total / 2
     first = not candidate.document.text[section_body(candidate.document, candidate.start)[0] : candidate.start].strip()
     return share + (DEFINITION if first and share > 0.3 and _MEANING.search(query.question) else 0.0)
 
@@ -201,9 +222,11 @@ def _fit(query: Query, candidate: _Candidate) -> float:
     if query.numeric:
         bonus += 0.12 if quantities(text) else -0.12
     if query.duration:
-        bonus += 0.15 if DATE.search(text) else -0.1
+        bonus += 0.15 if times_asked(query.question).search(text) else -0.1
     if re.search(r"哪些|哪几|包括|内容|条件|材料", query.question):
-        bonus += 0.08 if text.count("、") >= 2 or "；" in text or _LIST_LEAD.search(text) else 0.0
+        bonus += 0.08 if text.count("、") >= 2 or "；" in text or LIST_LEAD.search(text) else 0.0
+    if _ALLOWED.search(query.question):
+        bonus += 0.08 if _RULED.search(text) and not _ALLOWED.search(text) else 0.0
     if len(text) < 12:
         bonus -= 0.2
     if text.endswith(("；", ";")) and not query.numeric and not _LISTED.search(query.question):
@@ -225,24 +248,3 @@ def _whole_section(query: Query, candidate: _Candidate, limit: int = 400) -> tup
         end -= 1
     enough = len(named) >= 2 and 2 * len(named) >= len(query.whole.words)
     return (start, end) if enough and 0 < end - start <= limit else None
-
-
-def _whole_list(candidate: _Candidate, limit: int = 700) -> tuple[int, int]:
-    """A lead-in takes its items along: the lines behind 下列…： as long as they are items of the list."""
-    text = candidate.document.text
-    start, end = candidate.start, candidate.end
-    if not _LIST_LEAD.search(text[start:end].rstrip("。")) and not text[start:end].rstrip().endswith(("：", ":")):
-        return start, end
-    position, within = end, candidate.document.section_at(start)
-    while position < len(text) and position - start < limit:
-        line_start = position
-        while line_start < len(text) and text[line_start].isspace():
-            line_start += 1
-        line_end = text.find("\n", line_start)
-        line_end = len(text) if line_end < 0 else line_end
-        if not _ITEM.match(text[line_start:line_end]) or line_end - start > limit:
-            break
-        if candidate.document.section_at(line_start)[: len(within)] != within:
-            break  # 二、… is the heading of what comes next
-        end = position = line_end
-    return start, end

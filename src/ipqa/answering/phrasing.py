@@ -11,6 +11,7 @@ from ..statistics.match import Match
 from ..statistics.numbers import shown_value
 from .amended import restated
 from .citing import Citing, mark, tidy
+from .timenames import period_label
 
 _STAT_NAMES = {
     "share": "占比", "growth_yoy": "同比增速", "growth_annual": "年均增速", "rank": "排名", "diff_pp": "差距",
@@ -65,27 +66,6 @@ def name(figure: Figure) -> str:
         if m not in figure.indicator and not (d == "专利类型" and m[:2] in figure.indicator)
     ]
     return tidy("".join(own) + figure.indicator)
-
-
-def period_label(period: str | None) -> str:
-    """2021 -> 2021年; 2018/2022 -> 2018年至2022年; 2024-01/2024-03 -> 2024年第一季度; else ISO dates."""
-    if not period:
-        return ""
-    for half, (first, last) in _HALVES.items():
-        if re.fullmatch(rf"(\d{{4}})-{first}/\1-{last}", period):
-            return f"{period[:4]}年{half}"
-    return "至".join(_date_words(p) for p in period.split("/"))
-
-
-_HALVES = {
-    "上半年": ("01", "06"), "下半年": ("07", "12"), "前三季度": ("01", "09"), "第一季度": ("01", "03"),
-    "第二季度": ("04", "06"), "第三季度": ("07", "09"), "第四季度": ("10", "12"),
-}  # fmt: skip
-
-
-def _date_words(iso: str) -> str:
-    parts = iso.split("-")
-    return "".join(f"{int(p)}{unit}" for p, unit in zip(parts, "年月日", strict=False))
 
 
 def clause(known: Known) -> str:

@@ -8,43 +8,48 @@ from datetime import date
 from ..everyday import official
 from ..library.entry import StoredGraphic
 from ..records import Answer, Document, Figure, Hit, Note, Turn, content_id
-from ..statistics import FigureLibrary, Known, Query, best, carry_out, given_plan, near, plan, read_question
+from ..statistics import FigureLibrary, Known, Match, Query, best, carry_out, given_plan, near, plan, read_question
 from ..statistics.localities import localised
 from ..statistics.match import ties
 from ..statistics.query import excludes
-from ..statistics.slots import prepared, slots
+from ..statistics.slots import prepared
 from ..text import simplified
 from .amended import correction_notes
+from .checking import checked, doubts_sum, in_table
 from .compose import (
     Draft,
+    growth_of,
     write_figure,
-    write_growth,
     write_list,
     write_quotes,
     write_refusal,
     write_result,
     write_twin,
 )
-from .dialogue import new_subject, parts, standalone
+from .dialogue import new_subject, standalone
+from .disputed import chosen, contradict, offered, role_notes, settled, without_suspicion, write_choice
 from .doubtful import Findings, audit_notes
 from .gate import passing
 from .graphics import chart_notes
 from .passages import Similarity, best_spans
+from .phrasing import stated
+from .pieces import pieced
+from .several import ANSWERED, answer_parts
 from .sufficiency import sufficient
-from .telling import tells
+from .wanted import gives, kind_of, of_another_time, only_planned
 
 SearchFunction = Callable[[str], list[Hit]]
-# What only arithmetic answers: a quote that holds the operands is not the answer.
-_COMPUTED = ("difference", "ratio", "share", "sum", "growth", "annual", "average")
 # What no single figure answers; a sentence may (完成全年目标的 49.3%).
-_COMPOSED = (*_COMPUTED, "verify", "target", "adjustment", "list")
+_COMPOSED = (
+    "difference", "ratio", "share", "sum", "growth", "annual", "average", "verify", "target", "adjustment", "list",
+)  # fmt: skip
 # A short question without one of these names an indicator and asks for its figure.
 _ASKING_WORDS = (
     "哪些", "哪几", "什么", "怎样", "如何", "为什么", "吗", "谁", "哪家", "哪个", "能否", "是否", "可以", "怎么",
     "哪里", "什么样", "有没有", "没有", "要不要", "能不能", "是不是",
 )  # fmt: skip
 _TERSE = 40
-_ANSWERED = ("answered", "conflict")
+_SPANS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,50 +101,14 @@ def _simplified(asked: Asked) -> Asked:
 
 def _answered(asked: Asked) -> Answer:
     alone = standalone(asked.question, asked.history, asked.home)
-    questions = _chain(alone, asked)
-    draft = _one(questions[0], asked, Draft())
-    if len(questions) > 1:
-        answered = draft.status in _ANSWERED
-        draft = _continued(draft, questions, parts(alone), asked) if answered else _one(alone, asked, Draft())
-    if draft.status not in _ANSWERED and (other := new_subject(asked.question, asked.history, asked.home)):
+    draft = answer_parts(
+        alone, asked.history, asked.home, asked.as_of.year, lambda question, draft: _one(question, asked, draft)
+    )
+    if draft.status not in ANSWERED and (other := new_subject(asked.question, asked.history, asked.home)):
         attempt = _one(other, asked, Draft())
-        if attempt.status in _ANSWERED:
+        if attempt.status in ANSWERED:
             draft, alone = attempt, other
     return _finished(draft, asked, alone)
-
-
-def _chain(alone: str, asked: Asked) -> list[str]:
-    """The questions of one turn, each made standalone by the ones before it."""
-    pieces = parts(alone)
-    if len(pieces) == 1:
-        return pieces
-    said: list[Turn] = list(asked.history)
-    questions = []
-    for piece in pieces:
-        question = standalone(piece, said, asked.home)
-        questions.append(question)
-        said.append(Turn("user", question))
-    return questions
-
-
-def _continued(draft: Draft, questions: Sequence[str], pieces: Sequence[str], asked: Asked) -> Draft:
-    """The draft with the answers to the other parts of a question, sharing its citations; what has none is said.
-
-    A part that the words of the one before it lead astray is asked once more by itself, in the time and place of that.
-    """
-    before = slots(official(questions[0]), asked.home, asked.as_of.year)
-    setting = f"{before.period_text or ''}{before.region or ''}"
-    for question, piece in zip(questions[1:], pieces[1:], strict=True):
-        ways = dict.fromkeys((question, f"{setting}{piece}"))
-        attempts = (_one(way, asked, draft.copy()) for way in ways)
-        found = next((attempt for attempt in attempts if attempt.status in _ANSWERED), None)
-        if found is not None:
-            draft = found
-        else:
-            draft.sentences.append(f"资料中没有“{piece.rstrip('？?')}”的答案。")
-            draft.notes.append(Note("partial", "问题的一部分在资料中没有答案。"))
-    draft.sentences = list(dict.fromkeys(draft.sentences))
-    return draft
 
 
 def _one(question: str, asked: Asked, draft: Draft) -> Draft:
@@ -147,33 +116,70 @@ def _one(question: str, asked: Asked, draft: Draft) -> Draft:
     own = given_plan(question)
     if own is not None and write_result(carry_out(own), (), draft):
         return draft
+    as_asked = question
+    question, draft.disputed = without_suspicion(question)
     said = official(asked.renamed(question))
     hits = asked.search(question if said == question else f"{question} {said}")
     library = FigureLibrary(asked.figures(question, hits), asked.document)
     known = library.known(library.figures)
     query = read_question(localised(said, {k.figure.region for k in known}), asked.home, asked.as_of.year)
-    excluding = excludes(question)
-    wanted = _wants_figures(query) and not excluding
+    if numbers := offered(query.question):
+        pairs = chosen(query, numbers, known)
+        text = write_choice(pairs, query.question, draft.citing)
+        if text:
+            draft.status = "conflict" if contradict(pairs) else draft.status
+            draft.sentences.append(text)
+            return draft
+    wanted = _wants_figures(query) and not (query.unread or excludes(question))
+    if draft.disputed and (made := in_table(read_question(official(as_asked), asked.home, asked.as_of.year), known)):
+        write_result(carry_out(made), known, draft)
+        return draft
     if wanted and _statistics(query, known, draft):
+        draft.sentences += settled(as_asked, draft.status, draft.sentences) if draft.disputed else []
         return draft
-    twins = near(query.whole, prepared(query.question), known) if wanted else []
-    # A figure that does not even know the last word (费用, 利率) is no twin of what was asked.
-    close = (
-        bool(twins)
-        and len(twins[0].mismatches) + len(twins[0].residue) <= 2
-        and query.whole.words[-1:] != twins[0].residue[-1:]
-    )
-    told = query.operation in ("target", "adjustment")  # a sentence may say it: 与预期目标略有差距
-    if close and not told and (query.numeric or _terse(query.question)) and twins[0].named >= 0.66:
-        write_twin(twins[0], draft)
+    twin = _twin(query, known) if wanted else None
+    # A sentence of the place that is named may say the number after all; of no place, another city's would,
+    # and what is planned reads like what was done.
+    first = kind_of(query) == "words" or (kind_of(query) == "number" and query.whole.region is None)
+    first = first or (twin is not None and "status" in twin.mismatches)
+    if twin and first and twin.named >= 0.66 and _asks_figure(query):
+        write_twin(twin, draft)
         return draft
-    computed = excluding or query.operation in _COMPUTED
-    spans = [] if computed else best_spans(query, hits, asked.document, asked.similarity, most=3)
-    good = [span for span in spans if sufficient(query, span) and tells(query, span)]
+    return _quoted(query, hits, known, asked, twin, draft)
+
+
+def _twin(query: Query, known: Sequence[Known]) -> Match | None:
+    """The figure nearest to what was asked; one that does not even know the last word (费用, 利率) is no twin."""
+    twins = near(query.whole, prepared(query.question), known)[:1]
+    if kind_of(query) in ("order", "foremost", "course"):
+        twins = [t for t in twins if not {"stat", "unit"} & set(t.mismatches)]
+    close = [t for t in twins if len(t.mismatches) + len(t.residue) <= 2 and query.whole.words[-1:] != t.residue[-1:]]
+    return close[0] if close else None
+
+
+def _asks_figure(query: Query) -> bool:
+    return query.numeric or _terse(query.question)
+
+
+def _quoted(
+    query: Query, hits: Sequence[Hit], known: Sequence[Known], asked: Asked, twin: Match | None, draft: Draft
+) -> Draft:
+    """The sentences that answer, else the twin, else a refusal."""
+    computed = query.unread or excludes(query.question) or kind_of(query) == "computed"
+    # Of what must hold a number or a time, most sentences that come near hold none.
+    most = _SPANS if kind_of(query) == "words" and not query.duration else _SPANS * 4
+    spans = [] if computed else best_spans(query, hits, asked.document, asked.similarity, most)
+    if kind_of(query) == "number":
+        spans = [s for s in spans if not only_planned(query, s, known) and not of_another_time(s, twin)]
+    good = [span for span in spans if sufficient(query, span)][: _SPANS if kind_of(query) == "words" else 1]
     if good:
         write_quotes(query, good, known, draft)
-    elif close:
-        write_twin(twins[0], draft)
+        sentences, notes = role_notes(query.question, draft.citing, asked.document)
+        draft.sentences += sentences
+        draft.notes += notes
+        draft.status = "conflict" if notes else draft.status
+    elif twin:
+        write_twin(twin, draft)
     else:
         write_refusal(query, spans, draft)
     return draft
@@ -185,6 +191,7 @@ def _wants_figures(query: Query) -> bool:
         query.numeric
         or query.operation != "lookup"
         or query.dimension == "地区"
+        or query.timed
         or (not query.duration and _terse(query.question))
     )
 
@@ -195,33 +202,37 @@ def _terse(question: str) -> bool:
 
 def _statistics(query: Query, known: Sequence[Known], draft: Draft) -> bool:
     """Answer from figure records; False where they do not hold what is asked."""
-    if query.operation != "lookup":
-        made = plan(query, known)
+    if query.operation != "lookup" or doubts_sum(query):
+        made = (plan(query, known) if query.operation != "lookup" else None) or checked(query, known)
         if made is not None:
             return write_result(carry_out(made), known, draft)
         if len(query.operands) > 1 or (query.operation in _COMPOSED and not _only_in_all(query)):
             return False
     # Where a place is asked, how much there is in all does not answer.
     found = [] if query.dimension == "地区" else best(query.whole, prepared(query.question), known)
+    found = [match for match in found if gives(query, match.known)]
     if query.whole.stat == "share" and found and found[0].known.figure.stat != "share":
         made = plan(replace(query, operation="lookup"), known)  # 完成年度目标的 49% is no share of a place in another
         if made is not None and write_result(carry_out(made), known, draft):
             return True
-    if found and query.operation == "argmax" and not _FOREMOST.search(found[0].known.clause):
-        return False  # how much there is in all is not which part is the most
     if found:
         tied = ties(found)
         if len(tied) > 1:
             return write_list(tied, draft)
+        level = query.operation == "trend" and query.whole.stat is None
+        grown = growth_of(query, found[0].known, known) if level else None
+        if level and grown is None:
+            return False  # how much there was does not say how it went
         write_figure(query, found, known, draft)
-        if query.operation == "trend" and query.whole.stat is None:
-            write_growth(query, found[0].known, known, draft)
+        if grown is not None:
+            draft.sentences.append(stated(grown, draft.citing))
         return True
     made = plan(replace(query, operation="lookup"), known)
-    return made is not None and write_result(carry_out(made), known, draft)
+    if made is None or not all(gives(query, k) for k in made.operands[: max(0, 2 - len(made.operands))]):
+        return False
+    return write_result(carry_out(made), known, draft)
 
 
-_FOREMOST = re.compile(r"最|第[一1]|首位|居首|榜首|末位")
 # 一共做了几笔 asks how many there are; 合计, 加起来 ask for a sum.
 _ADDED = re.compile(r"合计|加|相加|之和|总和|累加|合起来|合在|各")
 
@@ -240,17 +251,17 @@ def _finished(draft: Draft, asked: Asked, alone: str) -> Answer:
     notes = list(draft.notes)
     status = draft.status
     notes += correction_notes(citations, figures, asked.amended, asked.document)
-    if status in _ANSWERED:
+    if status in ANSWERED:
         notes += audit_notes(draft.citing, asked.findings, asked.document, notes)
     if dropped:
         notes.append(Note("gate", f"有 {dropped} 句因其中的数字在引文中找不到依据而没有给出。"))
         if not kept.strip():
             status, kept = "no_evidence", "资料中没有找到有依据的回答。"
     # After the gate, for a title is no source of what the sentences say.
-    if status not in _ANSWERED and (graphics := asked.graphics()):
+    if status not in ANSWERED and (graphics := asked.graphics()):
         query = read_question(official(alone), asked.home, asked.as_of.year)
         notes += chart_notes(query, graphics, asked.document, draft.citing)
-    return Answer(
+    given = Answer(
         id=_answer_id(asked),
         generation=asked.generation,
         question=asked.question,
@@ -263,6 +274,7 @@ def _finished(draft: Draft, asked: Asked, alone: str) -> Answer:
         notes=tuple(notes),
         chart=draft.chart,
     )
+    return pieced(given, asked.document, words)
 
 
 def _answer_id(asked: Asked) -> str:

@@ -9,7 +9,8 @@ from ..statistics.compute import Result
 from ..statistics.library import Known
 from ..statistics.numbers import rounded, signed, with_unit
 from .citing import Citing, mark
-from .phrasing import brief, clause, itemised, period_label, where, written
+from .phrasing import brief, clause, itemised, where, written
+from .timenames import period_label
 
 _THINGS = ("count", "amount", "quantity")
 _BESIDE = 4

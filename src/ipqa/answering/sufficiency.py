@@ -3,59 +3,66 @@
 import re
 
 from ..figures.periods import periods, year_of
-from ..figures.quantities import Quantity, quantities
 from ..figures.regions import contains
+from ..figures.vocabulary import kinds_of_right
 from ..records import Document
 from ..statistics import Query
+from ..statistics.alignment import weight
 from ..statistics.library import paragraph_of
-from ..statistics.slots import asked_unit, covered, prepared
-from .passages import DATE, Found
+from ..statistics.slots import covered, prepared
+from .passages import Found, times_asked
+from .wanted import kind_of, says
 
 # (share of the question's words held, similarity in meaning): any of the pairs suffices.
 SUFFICIENT = ((0.62, 0.25), (0.35, 0.45))
 SUFFICIENT_NUMBER = ((1.0, 0.3), (0.6, 0.5))
-_CLAUSE = re.compile(r"[，。；：\n]|,(?!\d)|;")
+_OWN, _WRITTEN = 0.6, 0.4
 
 
 def sufficient(query: Query, found: Found) -> bool:
     """Whether a span answers: it and its surroundings hold what the question names, of the same time and place."""
     context = prepared(_surroundings(found.document, found.start, found.end))
     missing = [w for w in query.whole.words if len(w) > 1 and not covered(w, context)]
+    if query.numeric and any(weight(w) >= 1 for w in missing):
+        return False  # a number of what was deposited is none of what was destroyed
     held = 1 - len(missing) / max(1, len(query.whole.words))
     if query.whole.region and not _region_fits(query.whole.region, found.document, context, query.numeric):
         return False
     if query.whole.period and not _period_fits(query.whole.period, found):
         return False
-    if query.duration and not DATE.search(found.text):
+    if query.duration and not times_asked(query.question).search(found.text):
         return False
-    if query.numeric and (query.whole.concept.complete or not quantities(found.text)):
+    if (query.numeric or query.duration) and not _of_the_right(query, found):
+        return False
+    if query.numeric and query.operation == "lookup" and query.whole.concept.complete:
         return False  # what was applied for or granted is a figure or it is not there
-    if query.numeric and not _beside(query, found.text):
+    if not says(query, found) or (kind_of(query) == "words" and not _meant(query, found)):
         return False
     pairs = SUFFICIENT_NUMBER if query.numeric else SUFFICIENT
     return any(held >= share and found.similarity >= similar for share, similar in pairs)
 
 
-def _beside(query: Query, text: str) -> bool:
-    """Whether a number of the kind asked stands in a clause with the last word before 是多少: 利率, 补助, 代理机构."""
-    for clause in _CLAUSE.split(text):
-        if any(_of_the_kind(query, q) for q in quantities(clause)):
-            named = prepared(clause)
-            # 代理|机构: things that are counted have names of two words as often as of one.
-            head = query.whole.words[-2:] if asked_unit(prepared(query.question)) else query.whole.words[-1:]
-            if all(covered(word, named) for word in head):
-                return True
-    return False
+def _of_the_right(query: Query, found: Found) -> bool:
+    """Whether a span, up to a semicolon, speaks of the kind of right asked or of none: 商标案件 9 件，罚没 3 万元."""
+    asked, last = kinds_of_right(query.question), query.whole.words[-1:]
+    parts = [part for part in re.split("[；;]", found.text) if all(covered(word, prepared(part)) for word in last)]
+    named = kinds_of_right("".join(parts or (found.text,)))
+    return not asked or not named or bool(asked & named)
 
 
-def _of_the_kind(query: Query, quantity: Quantity) -> bool:
-    """几项 wants items, 多少万元 money, a rate per cent."""
-    if query.whole.unit == "amount":
-        return quantity.kind == "amount"
-    if query.whole.stat in ("share", "growth", "rate"):
-        return quantity.kind in ("percent", "tenths", "point", "multiple")
-    unit = asked_unit(prepared(query.question))
-    return unit is None or quantity.unit.endswith(unit)
+def _meant(query: Query, found: Found) -> bool:
+    """Whether a span and the headings over it speak of what is asked, and not only of the same subject.
+
+    They hold most words of the question, or its last one, which is mostly what is asked about; where it has but one
+    word, much of how it is written.
+    """
+    own = prepared("".join((found.text, *found.document.section_at(found.start)[-2:])))
+    asked = prepared(query.question)
+    words = [w for w in query.whole.words if len(w) > 1 and w in asked]  # not what is only read from them: 未受理
+    if len(words) < 2:
+        return found.coverage >= _WRITTEN
+    held = [w for w in words if covered(w, own)]
+    return len(held) >= (0.5 if query.duration else _OWN) * len(words) or words[-1] in held
 
 
 def _region_fits(region: str, document: Document, context: str, strictly: bool) -> bool:

@@ -7,11 +7,13 @@ Pure functions. ``audit`` takes documents one by one and keeps none; ``audit_doc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..records import Document, Figure
+from .again import again_findings
 from .findings import KINDS, SEVERITIES, Finding, Quote, Severity
 from .growth import growth_findings
 from .hidden import hidden_findings
 from .lists import list_findings
-from .order import Doubt, doubts, order_findings, slip
+from .misspelt import misspelt_findings
+from .order import Doubt, doubts, narrower_findings, order_findings, slip
 from .parts import part_findings
 from .plain import plain_findings
 from .report import finding_to_json, findings_text
@@ -36,11 +38,13 @@ __all__ = [
     "finding_to_json",
     "findings_for",
     "findings_text",
+    "roles_in_conflict",
     "slip",
 ]
 
 _CHECKS: tuple[Callable[[View], Iterator[Finding]], ...] = (
     order_findings,
+    narrower_findings,
     part_findings,
     whole_findings,
     share_findings,
@@ -51,6 +55,8 @@ _CHECKS: tuple[Callable[[View], Iterator[Finding]], ...] = (
     role_findings,
     list_findings,
     plain_findings,
+    again_findings,
+    misspelt_findings,
 )
 
 
@@ -76,6 +82,11 @@ def audit(
 def audit_document(document: Document, figures: Sequence[Figure]) -> list[Finding]:
     """What does not agree inside one document, in the order of its text."""
     return _of(view(document, figures))
+
+
+def roles_in_conflict(document: Document) -> list[Finding]:
+    """The roles that one document gives to two bearers."""
+    return list(role_findings(view(document, ())))
 
 
 def concerning(findings: Iterable[Finding], figures: Iterable[Figure]) -> list[Finding]:

@@ -29,13 +29,13 @@ def shifted(a: Figure, b: Figure) -> bool:
     return any(low * factor == high for factor in (1000, 10_000, 100_000_000, 10_000_000))
 
 
-def misprinted(a: Figure, b: Figure) -> bool:
-    """Whether one number is the other with two digits in each other's place, or with one wrong digit."""
+def misprinted(a: Figure, b: Figure, least: int = LEAST_SWAPPED) -> bool:
+    """Whether one number is the other with two digits in each other's place, or with one wrong digit of ``least``."""
     x, y = _digits(a), _digits(b)
     if len(x) != len(y) or a.comparator != "eq" or b.comparator != "eq" or _places(a) != _places(b):
         return False
     wrong, telling = [i for i in range(len(x)) if x[i] != y[i]], max(_telling(a), _telling(b))
-    if len(wrong) == 2 and telling >= LEAST_SWAPPED:
+    if len(wrong) == 2 and telling >= least:
         i, j = wrong
         return x[i] == y[j] and x[j] == y[i]
     # 9218 and 9219 are two days of one register.

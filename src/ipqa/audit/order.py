@@ -10,16 +10,22 @@ from ..figures.vocabulary import Concept
 from ..records import Figure
 from ..statistics.compute import written
 from ..statistics.library import Known, setting
+from .exact import exact
 from .findings import Finding, finding
 from .lexicon import Order, lexicon
 from .naming import tidy
+from .parts import exceeds, larger_part
 from .standing import standing
-from .view import Item, View, grouped, pairs
+from .view import Item, View, grouped, kind_of, pairs
 
 LEAST_EQUAL = 100
 """Smaller numbers are often equal by chance."""
 _ALL_EVER = re.compile(r"截[至止]|累计|历年|历来")
 _ONE_YEAR = re.compile(r"全年|当年|本年|新增|今年|上半年|季度")
+_SOME_YEARS = re.compile(
+    r"五年|[一二三四五六七八九十]+五[”\"]?(?:时期|期间|以来|规划)|近[一二两三四五六几\d]+年|年以来|\d{4}\s?年?\s?[—–至到~～-]{1,2}\s?\d{4}"
+)
+_CHOSEN = "高价值"
 _SAME = frozenset({"拥有量", "有效量"})
 
 
@@ -39,6 +45,8 @@ def doubts(known: Known, figures: Sequence[Known]) -> list[Doubt]:
     for other in figures:
         if not _comparable(known, other):
             continue
+        if _one_stock(known, other) and _size(known.figure) != _size(other.figure):
+            found.insert(0, Doubt("拥有量与有效量通常指同一存量，原文所载数值却不同", other))
         for order in lexicon().orders:
             for small, large in ((known, other), (other, known)):
                 fits = measured(small.concept, order.small) and measured(large.concept, order.large)
@@ -83,7 +91,7 @@ def order_findings(view: View) -> Iterator[Finding]:
     counted = (i for i in view.items if i.sized and i.figure.stat == "count" and i.concept.object and i.kind[1])
     groups = grouped(
         counted,
-        lambda i: (i.figure.region, i.figure.period, i.figure.dimensions, i.concept.object, i.kind[2:],
+        lambda i: (i.figure.region, i.figure.period, i.figure.dimensions, i.concept.object, _left(i), i.kind[3],
                    i.figure.normalized_unit, i.figure.entity, standing(view, i).subject),
     )  # fmt: skip
     for group in groups.values():
@@ -93,6 +101,39 @@ def order_findings(view: View) -> Iterator[Finding]:
         broken = list(_broken(view, group))
         yield from (found for _, _, found in broken)
         yield from _equal(view, measures, [(a, b) for a, b, _ in broken], group)
+
+
+def narrower_findings(view: View) -> Iterator[Finding]:
+    """What is 高价值 among all of its kind: never more than these, and hardly as many."""
+    held = [i for i in view.items if i.sized and i.figure.stat == "count" and i.kind[1] and not i.kind[3]]
+    plain = [i for i in held if not _members(i) and exact(i.figure) and set(i.kind[1]) <= _SAME]
+    groups = grouped(plain, lambda i: (i.figure.region, i.figure.period, i.figure.normalized_unit, i.figure.entity))
+    for group in groups.values():
+        inner = [i for i in group if _CHOSEN in i.figure.indicator]
+        for a, b in ((a, b) for a in inner for b in group if not b.kind[2] and b not in inner):
+            kind = kind_of(a.figure.indicator.replace(_CHOSEN, ""))
+            if kind[0] != b.kind[0] or kind[2] or standing(view, a).subject != standing(view, b).subject:
+                continue
+            if exceeds(a.figure, b.figure):
+                yield larger_part(view, a, b)
+            elif _size(a.figure) == _size(b.figure) >= LEAST_EQUAL:
+                yield _as_many(view, a, b)
+
+
+def _as_many(view: View, a: Item, b: Item) -> Finding:
+    f, g = a.figure, b.figure
+    text = f"{tidy(f.indicator)}与{tidy(g.indicator)}数值完全相同（{written(f)}），疑有误植"
+    formula = f"{written(f)} = {written(g)}"
+    return finding("suspicious_equal", "warning", text, view.quotes((a, b)), formula, (f.id, g.id))
+
+
+def _members(item: Item) -> bool:
+    return any(d != "专利类型" for d, _ in item.figure.dimensions)
+
+
+def _left(item: Item) -> str:
+    """The words of a name besides object and measure, without those that only say how: 核准注册."""
+    return re.sub(r"核准|提交|受理|新增|当年|全年|新", "", item.kind[2])
 
 
 def _broken(view: View, group: Sequence[Item]) -> Iterator[tuple[Item, Item, Finding]]:
@@ -148,9 +189,11 @@ def _equal(
 
 def _said_all_ever(view: View, item: Item) -> bool:
     """Whether the text says that all that was ever done is counted."""
+    before = view.text[item.line[0] : item.figure.value_start]
+    if _SOME_YEARS.search(before):
+        return False  # “十四五”时期累计授权: what came in five years is not all that is held
     if item.figure.nature == "cumulative":
         return True
-    before = view.text[item.line[0] : item.figure.value_start]
     return bool(_ALL_EVER.search(before)) and not _ONE_YEAR.search(view.text[slice(*item.sentence)])
 
 
@@ -173,6 +216,13 @@ def _all_ever(order: Order, large: Figure) -> bool:
 def _differ(a: Concept, b: Concept) -> bool:
     """Whether two concepts are of different measures; 拥有量 and 有效量 are two names of one."""
     return bool(b.measures) and a.measures != b.measures and not (a.measures | b.measures <= _SAME)
+
+
+def _one_stock(a: Known, b: Known) -> bool:
+    """Whether two figures are of one stock by its two names: 发明专利拥有量 and 有效发明专利量."""
+    both = a.concept.measures | b.concept.measures
+    plain = not (a.concept.per_head or b.concept.per_head) and a.figure.nature == b.figure.nature
+    return plain and both == _SAME and a.concept.measures != b.concept.measures
 
 
 def _size(figure: Figure) -> int:

@@ -68,25 +68,61 @@ def _of_parts(view: View, bases: dict[str, str]) -> Iterator[Finding]:
         for item in items:
             if item.sized:
                 part = item
-            elif item.figure.stat == "share" and part is not None and _belongs(part, item):
+                continue
+            if item.figure.stat == "share" and part is None and bases[item.figure.id]:
+                part = _named_before(view, item)
+            if item.figure.stat == "share" and part is not None and _belongs(part, item):
                 yield from _checked(view, part, item, totals.get(part.figure.id, []), bases[item.figure.id])
                 part = None
             elif item.figure.stat not in ("growth_yoy", "growth_annual"):
                 part = None
 
 
+def _named_before(view: View, share: Item) -> Item | None:
+    """The one number of its paragraph that a share goes on about: 发明专利 40 件 …。发明专利增长 9%，占总量的 20%."""
+    same = [i for i in view.between((share.line[0], share.figure.value_start)) if i.sized and _belongs(i, share)]
+    return same[0] if len({i.figure.normalized_value for i in same}) == 1 else None
+
+
 def _of_runs(view: View, bases: dict[str, str]) -> Iterator[Finding]:
     """Shares in a row that come out over one total named before them, but for one."""
     by_section = grouped((i for i in view.items if i.sized and i.table is None), lambda i: i.section)
     for items in view.by_sentence().values():
-        couples = [
+        every = [
             (part, share)
             for part, share in pairwise(items)
             if part.sized and share.figure.stat == "share" and exact(part.figure, share.figure)
-            and not lexicon().outer.search(_inner(bases[share.figure.id]))
+        ]
+        yield from _of_their_sum(view, every)
+        couples = [
+            (part, share)
+            for part, share in every
+            if not lexicon().outer.search(_inner(bases[share.figure.id]))
         ]  # fmt: skip
         if len(couples) >= LEAST_RUN:
             yield from _but_one(view, couples, by_section.get(items[0].section, []))
+
+
+def _of_their_sum(view: View, couples: list[tuple[Item, Item]]) -> Iterator[Finding]:
+    """Shares that are those of all parts in the parts' own sum, but for one: whatever they are said to be of."""
+    if len(couples) <= LEAST_RUN or len({(p.figure.stat, p.figure.normalized_unit) for p, _ in couples}) > 1:
+        return
+    added = sum((p.figure.normalized_value for p, _ in couples), Decimal(0))
+    wrong = [(p, s) for p, s in couples if not _near_share(p, added, s)]
+    if len(wrong) != 1 or not added:
+        return
+    part, share = wrong[0]
+    value = rounded(ratio(part.figure.normalized_value, added))
+    text = f"{label(part)}的占比写作 {written(share.figure)}，按所列各项之和计算为 {value}%"
+    whole = number(added / (part.figure.normalized_value / part.figure.value))
+    formula = f"{written(part.figure)} ÷ {whole} {part.figure.unit} × 100% = {value}% ≠ {written(share.figure)}"
+    ids = (share.figure.id, part.figure.id)
+    yield finding("share_mismatch", "warning", text, view.quotes((part, share)), formula, ids)
+
+
+def _near_share(part: Item, added: Decimal, share: Item) -> bool:
+    gap = abs(ratio(part.figure.normalized_value, added) - share.figure.normalized_value)
+    return gap <= step(share.figure)
 
 
 def _but_one(view: View, couples: list[tuple[Item, Item]], before: Sequence[Item]) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ parts overlap says nothing.
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from ..figures.vocabulary import concept
 from ..records import Figure, Span, Table
 from .columns import ADDED, Line, Sheet, column_findings, row_quote
 from .exact import exact, half, sum_shown
@@ -79,21 +80,42 @@ def _totals(view: View, sheet: Sheet, lines: Sequence[Line]) -> Iterator[Finding
         grand = words.total_label.match(lines[index].label) and len(totals) > 1
         for parts in (lines[low:index], lines[index + 1 : high]):
             chosen = [p for p in parts if p.cells and not words.within_label.search(p.label)]
-            if len(chosen) >= 2 and not (grand and position == len(totals) - 1 and low == index):
-                yield from _tried(view, sheet, lines[index], chosen)
+            alike = _like_total(lines[index], chosen)
+            if len(alike) < 2 or (grand and position == len(totals) - 1 and low == index):
+                continue
+            if _comes_out(lines[index], alike):
+                yield from _tried(view, sheet, lines[index], alike)
                 break
 
 
-def _tried(view: View, sheet: Sheet, total: Line, parts: Sequence[Line]) -> Iterator[Finding]:
-    """The places where a total does not come out, if it does in most of the others."""
-    trials: list[tuple[Figure, list[Figure], Decimal]] = []
+def _like_total(total: Line, parts: Sequence[Line]) -> list[Line]:
+    """The lines that measure what the total measures: beside 授权量合计 no 有效量; all where its name says nothing."""
+    own = {concept(f.indicator).measures for f in total.cells.values()}
+    if len(own) != 1 or not next(iter(own)):
+        return list(parts)
+    return [p for p in parts if {concept(f.indicator).measures for f in p.cells.values()} <= own]
+
+
+def _comes_out(total: Line, parts: Sequence[Line]) -> bool:
+    """Whether a total is that of these lines in most places; where there are few to try it on, it may be."""
+    trials = list(_trials(total, parts))
+    return len(trials) <= 2 or sum(bool(gap) for *_, gap in trials) <= len(trials) * (1 - TRUSTED)
+
+
+def _trials(total: Line, parts: Sequence[Line]) -> Iterator[tuple[Figure, list[Figure], Decimal]]:
+    """Each place of a total with its parts there, and by how much it is off, 0 within rounding."""
     for place, whole in total.cells.items():
         figures = [p.cells[place] for p in parts if place in p.cells]
         if len(figures) < 2 or not _addable(whole, figures):
             continue
         gap = sum((f.normalized_value for f in figures), Decimal(0)) - whole.normalized_value
         tolerance = sum(map(half, figures), Decimal(0)) + half(whole)
-        trials.append((whole, figures, gap if abs(gap) > tolerance else Decimal(0)))
+        yield whole, figures, gap if abs(gap) > tolerance else Decimal(0)
+
+
+def _tried(view: View, sheet: Sheet, total: Line, parts: Sequence[Line]) -> Iterator[Finding]:
+    """The places where a total does not come out, if it does in most of the others."""
+    trials = list(_trials(total, parts))
     wrong = [t for t in trials if t[2]]
     trusted = len(wrong) <= len(trials) * (1 - TRUSTED) if len(trials) > 1 else True
     for whole, figures, gap in wrong:

@@ -11,7 +11,7 @@ from ..records import Figure
 from ..statistics.compute import signed, written
 from .exact import in_one_unit, number
 from .findings import Finding, Quote, Severity, finding
-from .likeness import SAID_OF_ALL, compatible, disagree, misprinted, nearby, shifted
+from .likeness import LEAST_SWAPPED, SAID_OF_ALL, compatible, disagree, misprinted, nearby, shifted
 from .naming import tidy, when_said
 from .shares import bases_of
 from .standing import Standing, standing
@@ -21,6 +21,7 @@ from .view import Item, View, grouped, pairs
 Relation = Literal["restatement", "rounding", "different_scope", "unit_slip", "revision", "conflict"]
 
 _YEARS = re.compile(r"近.+年|五年|[一二三四五六七八九十]+五")
+_FIELD = re.compile(r"(?:产业|领域|行业|业)$")
 _EVER = frozenset({"累计", "截至", "历年"})
 LEAST_NAME = 5
 _MOST_IN_GROUP = 12
@@ -110,7 +111,9 @@ def _misprints(view: View, known: str | None) -> Iterator[Finding]:
         for a, b in pairs(unique if len(unique) <= _MOST_IN_GROUP else []):
             f, g = a.figure, b.figure
             kind: Relation = "unit_slip" if f.value == g.value and shifted(f, g) else "conflict"
-            told = kind == "unit_slip" or misprinted(f, g)
+            # 93 of a row and 39 of the text: a cell is of its year and column, so that two digits do.
+            least = 2 if (a.table is None) != (b.table is None) and f.period == g.period else LEAST_SWAPPED
+            told = kind == "unit_slip" or misprinted(f, g, least)
             if not told or compatible(f, g) or _apart(a, b, known):
                 continue
             scopes = scope_of(view, a), scope_of(view, b)
@@ -123,7 +126,11 @@ def _named_key(view: View, item: Item) -> tuple[object, ...]:
     f, where = item.figure, standing(view, item)
     who = None if where.whole else f.entity
     name = item.kind if item.concept.object else tidy(f.indicator)
-    return name, f.dimensions, f.region, f.stat, f.normalized_unit, f.reference, where.subject, where.month, who
+    # 生物医药 968 件 of a list and 生物医药产业 … 986 件 are of one thing.
+    member = dict(f.dimensions).get("成员")
+    dimensions = tuple(d for d in f.dimensions if d[0] != "成员")
+    of = _FIELD.sub("", member or where.subject)
+    return name, dimensions, f.region, f.stat, f.normalized_unit, f.reference, of, where.month, who
 
 
 def _apart(a: Item, b: Item, known: str | None) -> bool:
@@ -138,7 +145,7 @@ def _telling(item: Item) -> bool:
     """Whether a name says enough that another number of that name is of the same thing."""
     f = item.figure
     known = item.concept.object is not None or canonical(f.indicator) is not None or "知识产权" in f.indicator
-    return known and len(f.indicator) >= LEAST_NAME and not any(d == "成员" for d, _ in f.dimensions)
+    return known and len(f.indicator) >= LEAST_NAME
 
 
 def _distinct(view: View, items: Iterable[Item]) -> list[Item]:

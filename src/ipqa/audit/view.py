@@ -23,6 +23,8 @@ _SIZED = ("count", "amount", "quantity")
 BESIDE = 8
 """Numbers of a sentence among which one that was said aside is looked for."""
 _PLACE = re.compile(r"^.{0,4}?(?:全|我|本)[省市区县州盟旗镇乡校院]")
+_SPEECH = re.compile(r"发布会|实录|访谈|答问|讲话|致辞")
+_LAST_YEAR = re.compile(r"去年(?!同期)[^，。；]{0,8}[，,]?[^，。；]*$")
 _ENDING = re.compile(r"(?:总?[量数]|件数|总额|总值)$")
 
 
@@ -102,6 +104,7 @@ def view(document: Document, figures: Sequence[Figure]) -> View:
         before = items[-1].figure.value_end if items and items[-1].sentence == sentence else sentence[0]
         main = _main(items, sentence)
         written = _timed(text, written, [i for i in items[-BESIDE:] if i.sentence == sentence], main)
+        written = _spoken(document, text, written)
         figure = _adopted(written, topic if topic is not None and topic.line == line else None)
         items.append(
             Item(
@@ -132,6 +135,15 @@ def _timed(text: str, figure: Figure, before: Sequence[Item], main: Item | None)
     if aside is None or main is None or figure.period != aside.period:
         return figure
     return replace(figure, period=main.figure.period) if past_aside(text, aside, figure) else figure
+
+
+def _spoken(document: Document, text: str, figure: Figure) -> Figure:
+    """A number of 去年底 in what was said on a day: of the year before that day, whatever year the talk is about."""
+    if not document.issued_on or not _SPEECH.search(document.title + text[:80]):
+        return figure
+    if not _LAST_YEAR.search(text[max(0, figure.start - 20) : figure.value_start]):
+        return figure
+    return replace(figure, period=str(int(document.issued_on[:4]) - 1))
 
 
 def _ruled(words: str, items: Sequence[Item], line: Span) -> bool:

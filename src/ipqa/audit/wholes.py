@@ -18,6 +18,7 @@ _COUNTED_OFF = re.compile(r"([两二三四五六])[类项者种个]|合计|总�
 _ANNOUNCED = re.compile(r"(?:其中|包括|分别为|分别是|具体为|具体是|如下)[:：]$")
 _WITHIN_A_YEAR = "(?:当年|本年|全年|今年|同比|较上年|比上年)*"
 _INCREMENT = re.compile(rf"^[^其；。]*[，、（(]{_WITHIN_A_YEAR}(?:新增|净增|增加|多)[^，。；]{{0,4}}$")
+_BEARERS = frozenset({"企业", "单位", "机构", "人才", "平台", "基地", "中心", "产品"})
 _NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _SIDE_STATS = ("growth_yoy", "growth_annual", "rank", "diff_pp", "share", "change_abs", "per_capita", "rate", "ratio")
 
@@ -151,7 +152,9 @@ def _parallel(parts: Sequence[Item]) -> bool:
     names = [m for p in parts for d, m in p.figure.dimensions if d == "成员" and m]
     if len(names) < len(parts) or len(set(names)) < len(names):
         return False
-    alike = len({n[0] for n in names}) == 1 or len({n[-2:] for n in names}) == 1
+    # 上市企业 may be 工业企业 too: what bears a title may bear another.
+    kind = {n[-2:] for n in names}
+    alike = len({n[0] for n in names}) == 1 or (len(kind) == 1 and not kind & _BEARERS)
     return (len(names) >= 3 and alike) or any(set(names) == both for both in lexicon().opposites)
 
 

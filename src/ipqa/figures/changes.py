@@ -4,7 +4,9 @@ import re
 from dataclasses import replace
 
 from ..records import Figure
+from .quantities import Quantity
 from .sentence import Sentence
+from .vocabulary import concept
 
 _TO = re.compile(
     r"[ \u3000]*(?:又|再|进一步|稳步|逐步|大幅)*(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|回落|缩短|压缩|缩减"
@@ -45,6 +47,34 @@ def joined(sentence: Sentence, before: list[Figure], figure: Figure, several: st
     return [*before, figure]
 
 
+_MORE = re.compile(r"(?:高|多|少|低|超|差|增加|减少|领先|落后)出?了?(?:约|近|超过?)?[ \u3000]*$")
+_THAN = re.compile(r"(?:相?较|(?<![占环同对])比(?![例重率值]))(?:于|之)?(?P<other>[^，。；]{2,30})$")
+
+
+def against_other(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a number says only by how much another thing or place differs: 注册量 9 件，比申请量 12 件少 3 件.
+
+    It is no level of either and no change over time.
+    """
+    if not _MORE.search(sentence.text, max(sentence.start, quantity.start - 6), quantity.start):
+        return False
+    left = sentence.text[sentence.clause_of(quantity.start) : quantity.start]
+    more = _MORE.search(left)
+    than = _THAN.search(left, 0, more.start()) if more else None
+    if than is None:
+        return False
+    begin = quantity.start - len(left) + than.start("other")
+    if any(begin <= p.start < quantity.start for p in sentence.times) or _PAST.search(than["other"]):
+        return False
+    other = than["other"]
+    place = any(begin <= r.start < quantity.start and r.code and not r.relative for r in sentence.places)
+    return bool(place or concept(other).measures or _LEVEL.search(other) or re.search(r"\d", other))
+
+
+_PAST = re.compile(r"平均|年初|期初|同期|上[一个]?[年月季]|上半年|去年|往年|以往|此前|疫情前|计划|目标")
+_LEVEL = re.compile(r"(?:[量额数值]|规模|收入|产值)(?:总额|总量)?$")
+
+
 def _between(sentence: Sentence, first: Figure, second: Figure) -> str:
     """The words between two values, without mentions of time and the first one's unit."""
     start, stop = first.value_end, second.value_start
@@ -68,7 +98,13 @@ def _reached(first: Figure, second: Figure, sentence: Sentence, several: str | N
     start, end = first.period, second.period
     if end and re.fullmatch(r"\d{4}/\d{4}", end):
         end = end[5:]
-    if start and re.fullmatch(r"\d{4}/\d{4}", start) and start.endswith(end or "?"):
+    if (
+        start
+        and re.fullmatch(r"\d{4}/\d{4}", start)
+        and any(p.kind == "range" and p.iso == start for p in sentence.times)
+    ):
+        start = start[:4]  # 2014—2023年，由 2 件增长至 9 件
+    elif start and re.fullmatch(r"\d{4}/\d{4}", start) and start.endswith(end or "?"):
         start = str(int(start[:4]) - 1)
     elif start == end:
         start = str(int(several[:4]) - 1) if several and end and several.endswith(end) else None
@@ -81,6 +117,9 @@ def _reached(first: Figure, second: Figure, sentence: Sentence, several: str | N
         basis=first.basis if start else "none",
         end=max(first.end, second.end) if first.end == second.end else first.end,
     )
+    behind = second.value_start + len(_size(sentence, second))
+    if sentence.text.startswith("的", behind) and second.indicator:  # 以 1540 名为基数，达到 3115 名的招生规模
+        return first, replace(second, stat=first.stat, reference=_size(sentence, first), period=end)
     return first, replace(
         second, stat=first.stat, indicator=first.indicator, raw_indicator=first.raw_indicator,
         dimensions=first.dimensions,

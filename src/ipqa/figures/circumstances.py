@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ..records import Document, Figure
+from .calendars import Calendar, Time, is_work_report, reviewed, title_year
 from .clauses import opens
 from .lexicons import longest_first, table
-from .periods import heading_periods, year_of
+from .periods import Period, heading_periods, year_of
 from .regions import NATION, Region, is_scope
 from .scopes import names_scope
 from .sentence import Sentence
-from .timing import Calendar, Now, Time, aside, is_work_report, reviewed, title_year
+from .timing import Now, aside, in_stock
 
 
 @dataclass(slots=True)
@@ -36,6 +37,8 @@ class State:
     latest: list[Figure] = field(default_factory=list)
     heard: list[Figure] = field(default_factory=list)
     scope: str | None = None
+    lead: str = ""
+    """The line that announces the list in which the paragraph is an item: 居前五位的企业为：."""
 
     def now(self) -> Now:
         """The time in force."""
@@ -53,7 +56,10 @@ def section_target(document: Document, offset: int) -> bool:
     report = is_work_report(document.title)
     if anchor is None and report:  # 政府工作报告 whose year stands in the line below its title
         anchor = year_of(document.issued_on)
+    plan = _PLAN.search(document.title) is not None
     for heading in document.section_at(offset):
+        if plan and _TASKS.search(heading) and not _LOOKS_BACK.search(heading):
+            return True
         if _LOOKS_BACK.search(heading):
             if _BOTH.search(heading) and _turned(document, heading, offset):
                 return True
@@ -61,9 +67,15 @@ def section_target(document: Document, offset: int) -> bool:
         if _LOOKS_AHEAD.search(heading):
             return True
         years = [p.resolve(anchor) for p in heading_periods(heading) if p.kind in ("date", "relative")]
-        if anchor and str(anchor) in years and re.search(r"工作|任务|重点", heading):
+        ahead = anchor is not None and max((year_of(y) or 0 for y in years), default=0) > anchor
+        if anchor and (ahead or str(anchor) in years) and re.search(r"工作|任务|重点", heading):
             return True
     return False
+
+
+# What a plan sets itself, under its own headings.
+_PLAN = re.compile(r"规划|纲要|行动计划|行动方案|工作要点|工作计划|实施方案|三年行动|专项行动")
+_TASKS = re.compile(r"任务|举措|工程|行动|目标|重点|安排")
 
 
 # “十三五”成就和“十四五”目标任务: one section that looks back first and then ahead, from where it says so.
@@ -152,21 +164,33 @@ def _remember_time(state: State, sentence: Sentence) -> None:
     plain = [
         p
         for p in sentence.times
+        if not (p.kind == "range" and _GREW.search(sentence.words))  # 2014—2023年，由 2 件增长至 9 件 is of itself
+    ]
+    plain = [
+        p
+        for p in plain
         if (p.kind in ("date", "range", "open", "part") or (p.kind == "relative" and p.part and p.offset <= 0))
         # The first quarter opens a review of the year; in a bulletin of months it is what all else is of.
         and (p.kind != "part" or (p.part and state.dates.review is None))
         and (p.iso is None or len(p.iso) <= 10)
         and not aside(sentence, p)
+        and not _of_event(sentence, p)
     ]
     leading = [p for p in plain if p.kind == "open" or not _in_brackets(sentence.text, p.start)]
-    if leading:
-        nearest = leading[0]
-        year = reviewed(state.dates, state.time, state.target) if nearest.kind == "part" else state.dates.anchor
+    for nearest in leading:
+        if in_stock(sentence, nearest) and state.dates.told:
+            continue  # 现有 in a report on one year is of that year
+        told = reviewed(state.dates, state.time, state.target) if nearest.kind == "part" else None
+        year = told or state.dates.anchor
         iso = nearest.resolve(year)
+        if iso in (f"{state.dates.told}-12-31", f"{state.dates.told}-12"):
+            iso = state.dates.told  # what follows in a report on the year is of the year
         if iso or nearest.kind == "open":
             state.time = Time(iso, "paragraph" if iso else "none")
             state.dated = bool(iso and len(iso) == 10) or (state.dated and bool(iso))
             state.spanned = False
+            return
+    if leading:
         return
     spans = [p for p in sentence.times if p.kind == "span" and p.years > 1]
     if spans and opens(sentence, sentence.start, spans[0].start):
@@ -174,6 +198,18 @@ def _remember_time(state: State, sentence: Sentence) -> None:
         if iso:
             state.time = Time(iso, "paragraph")
             state.spanned = True
+
+
+_GREW = re.compile(r"[由从][^，。；]{1,20}(?:到|至)|年均")
+
+
+def _of_event(sentence: Sentence, period: Period) -> bool:
+    """Whether a mention is a day on which something happened, and none that numbers are counted up to."""
+    day = len(period.iso or "") == 10 or (len(period.part) == 1 and len(period.part[0]) == 5)
+    return day and not _UP_TO.search(sentence.text, max(sentence.start, period.start - 4), period.start)
+
+
+_UP_TO = re.compile(r"(?:截[至止]到?|到|至|止)[ \u3000]*$")
 
 
 def _in_brackets(text: str, position: int) -> bool:
@@ -198,7 +234,7 @@ def forecast_from(sentence: str) -> int | None:
 # Targets that were met or are worked for, and plans that are the name of something.
 _NOT_TARGET = re.compile(
     r"(?<![要将争保力])(?:完成|超过|高于|低于|实现|达到|达成|超额完成|好于|圆满完成|占)了?[^，。；]{0,14}(?:目标|任务|计划)|即将|将军|将其|将为"
-    r"|目标(?:人群|责任|管理|导向|要求|体系|任务体系|考核|完成|进度|的\d)"
+    r"|目标(?:市场|国(?!家)|客户|群体|企业|公司|对象|人群|责任|管理|导向|要求|体系|任务体系|考核|完成|进度|的\d)"
     r"|(?:聚焦|围绕|锚定|紧扣|对标|对照|按照|根据|依据|瞄准|朝着|紧盯|坚持|提前|距离?|较|比)[^，。；]{0,24}(?:目标|计划)(?:任务)?"
     r"|(?:行动|倍增|提升|培育|专项|工程|年度|三年|五年|成长|发展|人才|推进|实施|试点|转化|护航|领航)计划|计划(?:单列|生育|进度|完成)"
 )

@@ -12,12 +12,12 @@ from dataclasses import replace
 
 from ..records import Document, Figure, Table
 from ..text import sentences, simplified
+from .calendars import Time, calendar, section_time, several_years
 from .circumstances import State, section_review, section_target
 from .consistency import checked
 from .scopes import home_of, is_scope_name
 from .sentence_figures import sentence_figures
 from .tables import table_figures
-from .timing import Time, calendar, section_time, several_years
 from .whereabouts import region_of_document
 
 _RUN_IN = re.compile(r"^[（(]?[一二三四五六七八九十\d]*[）)、.．]?\s*([^，。；：\d]{2,20})。")
@@ -52,34 +52,47 @@ def extract(document: Document) -> tuple[Figure, ...]:
     for line in document.text.split("\n"):
         start, end = position, position + len(line)
         position = end + 1
-        if not line.strip():
-            continue
         if not _tells(line) or _in_table(document.tables, start, end):
             continue
-        state = State(document, home, dates, section_time(document, start, dates), region, rules=rules)
+        state = _entered(State(document, home, dates, section_time(document, start, dates), region, rules=rules), start)
         state.scope = scope
-        state.target, state.review = section_target(document, start), section_review(document, start)
-        state.several = several_years(document, start, dates)
-        run_in = _RUN_IN.match(line)
-        state.topic = run_in[1] if run_in else _NUMBERING.sub("", (document.section_at(start) or ("",))[-1])
+        if run_in := _RUN_IN.match(line):
+            state.topic = run_in[1]
         if lead_in is not None:  # … 以下工作目标：⏎ the list that follows
             state.time, state.target, state.region = lead_in.time, lead_in.target, lead_in.region
-            state.spanned = lead_in.spanned
+            state.spanned, state.lead = lead_in.spanned, lead_in.lead or _line_of(document, lead_in)
         elif before is not None and before.spanned and _ITEM.match(line) and _same_section(document, before, start):
             state.time, state.spanned = before.time, True
         elif before is not None and _continues(document, before, start):
             # 截至2023年12月31日…⏎ the paragraphs behind it in the same section speak of the same day.
             state.time = before.time
         if before is not None and _same_section(document, before, start):
-            state.heard = [*before.heard, *before.found][-_HEARD:]
+            _hear(state, before, line)
         figures += _paragraph(state, start, end)
         state.start = start
         before = state
-        lead_in = state if line.rstrip().endswith(("：", ":")) else None
+        goes_on = state.lead and line.rstrip().endswith(("；", ";", "，", "、"))
+        lead_in = state if goes_on or line.rstrip().endswith(("：", ":")) else None
     for found in document.tables:
         figures += table_figures(document, found, region, dates.anchor)
     figures.sort(key=lambda f: (f.value_start, f.value_end))
     return checked(document.text, figures)
+
+
+def _entered(state: State, start: int) -> State:
+    """The state of a paragraph as its section's headings leave it."""
+    document = state.document
+    state.target, state.review = section_target(document, start), section_review(document, start)
+    state.several = several_years(document, start, state.dates)
+    state.topic = _NUMBERING.sub("", (document.section_at(start) or ("",))[-1])
+    return state
+
+
+def _hear(state: State, before: State, line: str) -> None:
+    """What a paragraph knows of the one before it in its section."""
+    state.heard = [*before.heard, *before.found][-_HEARD:]
+    if line.lstrip().startswith("其中"):  # a paragraph of its own for the parts
+        state.latest, state.time = before.latest, before.time
 
 
 def _simplified(document: Document) -> Document:
@@ -106,6 +119,12 @@ def _continues(document: Document, before: State, start: int) -> bool:
     sentence = "，" in text or "。" in text  # no imprint: 某办公室编　2023年12月20日
     titled = before.dates.title is not None and before.time == Time(str(before.dates.title), "paragraph")
     return (before.dated or titled) and sentence and _same_section(document, before, start)
+
+
+def _line_of(document: Document, state: State) -> str:
+    """The line that announces a list, where it tells no number of its own."""
+    line = document.text[state.start : document.text.find("\n", state.start)]
+    return "" if state.found else line
 
 
 def _tells(line: str) -> bool:

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from ..records import Figure, Stat
 from .entities import Entity
+from .parts import wholes
 from .quantities import Quantity
 from .sentence import Sentence
 from .vocabulary import Member, canonical, concept, leading_member
 
 _BODY = re.compile(
     r"(?P<name>[\u4e00-\u9fffA-Za-z·（）()]{2,24}?(?:银行|农商行|信用社|农信社|联社|公司|集团|大学|学院|学校|中学|研究院|研究所|实验室"
-    r"|医院|法院|检察院|海关|证券|保险|基金|事务所|保护中心)(?:[\u4e00-\u9fff]{1,8}[分支]行)?|[\u4e00-\u9fff]{2,7}(?:镇|街道|乡|区|县))"
+    r"|医院|法院|检察院|海关|证券|保险|基金|事务所|保护中心)(?:[\u4e00-\u9fff]{1,8}[分支]行)?|[\u4e00-\u9fff]{2,7}(?:镇|街道|乡|区(?![县市])|县(?![市区])))"
     r"(?P<rest>[\u4e00-\u9fffA-Za-z ]{0,16}?)(?:为|达到?|约|超过?|突破|分别为|[:： ])*$"
 )
 # Kinds of bodies, and what is said of them: 上市公司 3 家, 全市法院, 新增企业集团.
@@ -27,17 +28,51 @@ _UNITS = ("家", "所", "个", "户", "名", "人", "位")
 def holders(sentence: Sentence, found: Sequence[Quantity]) -> dict[int, Entity]:
     """Where a number begins -> the body whose number it is, for a row of two or more; empty where there is none."""
     rows: dict[int, Entity] = {}
-    bare = placed = 0
+    said: list[str] = []
+    placed = 0
     for index, quantity in enumerate(found):
         start = sentence.clause_of(quantity.start)
         if index and found[index - 1].end > start:
             start = found[index - 1].end
         if any(r.code and start <= r.start and r.end == quantity.start for r in sentence.places):
             placed += 1  # a place of the table, which is no body
-        elif (name := _body(sentence, start, quantity)) is not None:
+        elif (name := _body(sentence, start, quantity)) is None:
+            continue
+        elif any(r.code and (r.start, r.end) == (name[0].start, name[0].end) for r in sentence.places):
+            placed += 1
+        else:
             rows[quantity.start] = name[0]
-            bare += not name[1]
-    return rows if len(rows) + placed > 1 and bare and len({e.name for e in rows.values()}) == len(rows) else {}
+            said.append(name[1])
+    if not rows:
+        return {}
+    least = 0 if _BY_BODY.search(sentence.text, sentence.start, found[0].start) else 1
+    told = not all(said) or (len(said) > 1 and len(set(said)) == 1) or (not least and bool(said))
+    if len(rows) + placed <= least or not told or len({e.name for e in rows.values()}) < len(rows):
+        return {}
+    return _with_more(sentence, found, rows)
+
+
+# 从放贷银行看，某银行发放贷款 8 亿元: here one alone is a row.
+_BY_BODY = re.compile(
+    r"[按分从][^，。；\d]{0,8}(?:银行|机构|法院|学院|院系|高校|企业|单位)[^，。；\d]{0,3}(?:来看|看|分|统计)"
+)
+_MORE = re.compile(
+    r"[ \u3000]*[、，](?:共|累计|实际|合同|到账|获得?|发明|专利|商标|贷款|融资|转化|有效)*"
+    r"(?:授权|申请|转让|许可|受理|审结|办结|结案|登记|金额|余额|收入|利润|专利|商标)[ \u3000]*"
+)
+
+
+def _with_more(sentence: Sentence, found: Sequence[Quantity], rows: dict[int, Entity]) -> dict[int, Entity]:
+    """甲院申请 5 件、授权 3 件；乙院申请…: the numbers behind a body's first one that say what else it did."""
+    last: Entity | None = None
+    for index, quantity in enumerate(found):
+        if quantity.start in rows:
+            last = rows[quantity.start]
+        elif last and _MORE.fullmatch(sentence.text, found[index - 1].end, quantity.start):
+            rows[quantity.start] = last
+        else:
+            last = None
+    return rows
 
 
 def _body(sentence: Sentence, start: int, quantity: Quantity) -> tuple[Entity, str] | None:
@@ -78,5 +113,9 @@ def told_of(sentence: Sentence, position: int, quantity: Quantity, stat: Stat, k
     for lead in reversed(leads):
         if canonical(lead) or concept(lead).measures:
             return lead
-    like = (f for f in reversed(known) if f.stat == stat and f.normalized_unit == quantity.normalized_unit)
+    like = (
+        f
+        for f in reversed(wholes(sentence.text, known))
+        if f.stat == stat and f.normalized_unit == quantity.normalized_unit
+    )
     return next(like, leads[-1] if leads else "")

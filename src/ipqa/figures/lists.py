@@ -10,6 +10,7 @@ from .clauses import noun_phrase
 from .durations import durations
 from .quantities import Quantity, sizes
 from .regions import Region, regions
+from .scores import scores
 from .sentence import Sentence
 from .vocabulary import canonical, concept, leading_member
 
@@ -19,10 +20,10 @@ _SLIP = re.compile(r"(?P<number>\d{2,}(?:\.\d+)?)[ \u3000]*(?P<unit>[\u4e00-\u9f
 def with_slips(sentence: str, rules: bool = False) -> list[Quantity]:
     """The quantities, and numbers whose unit is a slip of the pen (5424 将) between siblings that have a unit.
 
-    Lengths of time that are measured are among them. ``rules``: in a document of rules a length of time is a deadline.
+    Lengths of time that are measured, and scores, are among them; not in a document of ``rules``, which sets them.
     """
     found = sizes(sentence)
-    lengths = () if rules else durations(sentence)
+    lengths = () if rules else (*durations(sentence), *scores(sentence))
     if apart := [d for d in lengths if not any(q.start < d.end and d.start < q.end for q in found)]:
         found = sorted([*found, *apart], key=lambda q: q.start)
     counted = [q for q in found if q.kind == "count" and not q.per]
@@ -56,13 +57,11 @@ def with_slips(sentence: str, rules: bool = False) -> list[Quantity]:
 
 
 def shifted(quantity: Quantity, by: int) -> Quantity:
-    return replace(
-        quantity,
-        start=quantity.start + by,
-        end=quantity.end + by,
-        value_start=quantity.value_start + by,
-        value_end=quantity.value_end + by,
+    """A quantity at another place of the text."""
+    start, end, value_start, value_end = (
+        at + by for at in (quantity.start, quantity.end, quantity.value_start, quantity.value_end)
     )
+    return replace(quantity, start=start, end=end, value_start=value_start, value_end=value_end)
 
 
 def runs(text: str, found: list[Quantity]) -> Iterator[list[Quantity]]:
@@ -139,6 +138,8 @@ def aligned(sentence: Sentence, run: list[Quantity], index: int) -> ListItem | N
     behind = _noun_behind_all(sentence, run)
     counted = not behind and not head.rstrip().endswith("以") and not _place(sentence, parts[0]) and _things(parts, run)
     measured = all(map(_MEASURES.fullmatch, parts))
+    if not measured and len({q.normalized_unit for q in run}) > 1 and "分别" not in head:
+        return None  # 快件和跨境渠道 73 批次、8 万件: one name with two numbers
     if measured or counted:
         return ListItem(_prefixed(parts)[index] if measured else parts[index], "", head, named=True)
     names, common = _divided(parts, sentence)
@@ -150,8 +151,14 @@ def _heads(sentence: Sentence, clause: int) -> bool:
     """Whether the place that opens a clause holds for the whole list, and is no member of it."""
     for place in sentence.places:
         if place.start >= clause:
+            if _OF_BODY.match(sentence.text, place.end):
+                return False
             return sentence.text[place.end : place.end + 1] not in ("、", "和", "与", "及")
     return False
+
+
+_OF_BODY = re.compile(r"[\u4e00-\u9fff]{0,3}?(?:银行|农商行|农信社|信用社|大学|学院|海关|法院|公司|集团)")
+_BANK = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:银行|农商行)(?:[\u4e00-\u9fff]{1,8}?[分支]行)?")
 
 
 def _things(parts: list[str], run: list[Quantity]) -> bool:
@@ -192,7 +199,7 @@ def _divided(parts: list[str], sentence: Sentence) -> tuple[list[str], str]:
     if not common:
         size = _placed(sentence, last) or _size(parts[-2], last)
         member, common = last[:size], last[size:]
-    names = [*parts[:-1], member]
+    names = [*parts[:-1], _HOW_MANY.sub("", member) or member]
     if all(map(_ORDINALS.fullmatch, names[:-1])) and re.fullmatch(r"[一二三]次?产业?", member):
         names = [f"{name[0]}产" for name in names]
     if common.startswith("地区") and not canonical(common) and all(len(n) <= 3 for n in names):
@@ -200,6 +207,7 @@ def _divided(parts: list[str], sentence: Sentence) -> tuple[list[str], str]:
     return names, _NUMBERED.sub("", common)
 
 
+_HOW_MANY = re.compile(r"(?<=..)(?:等)?(?:[两三四五六七八九十]|\d{1,2})(?:个|大|类|家|项)(?:主导|重点|特色|优势)?$")
 _INSIDE = re.compile(r"(?P<member>.{1,10}?)在(?P<of>.{2,}?)(?:中|里)所?(?:的|占)?(?P<share>.{0,6})")
 _NUMBERED = re.compile(
     r"^(?:[两三四五六七八九十]|\d{1,2})(?:个|大|类|地|省|市)(?:环节|方面|板块|领域|产业|行业|地区|企业|单位)?(?=..)"
@@ -217,6 +225,8 @@ def _size(before: str, last: str) -> int:
     known = leading_member(last)
     if known:
         return known[1]
+    if bank := _BANK.match(last):
+        return bank.end()
     place = next((r for r in regions(last) if r.start == 0), None)
     if place:
         return place.end
@@ -253,7 +263,11 @@ def _place(sentence: Sentence, name: str) -> Region | None:
 
 
 # 质押金额排名前三的省份依次是浙江、江苏、广东
-_TOLD = re.compile(r"(?P<what>.+?)(?:依次|分别)(?:是|为)(?P<list>.+[、和].+)")
+_TOLD = re.compile(r"(?P<what>.+?)(?:依次|分别|主要)(?:是|为|有)(?P<list>.+[、和].+)")
+# 出口目的地主要为甲、乙: whose numbers follow, and not what they count.
+_WHERE = re.compile(
+    r"^.{0,6}(?:目的[地国]|来源[地国]|国家和?地区|国家|地区|市场|省份|城市|区县|银行|机构|企业|行业|产业|领域|申请人|权利人|方向)$"
+)
 _BEST = re.compile(r"(?:排名|位居|位列|居|排在)?前[^的]{1,3}的.*$")
 
 
@@ -271,9 +285,11 @@ def _from_before(
             return None  # numbers of its own: the list goes on from those
         told = _TOLD.fullmatch(words_before)
         if told and (parts := _parts(told["list"], len(run))):
-            common = phrase or _BEST.sub("", told["what"])
+            common = phrase or _WHERE.sub("", _BEST.sub("", told["what"]))
             return ListItem(parts[index], common, head, _place(sentence, parts[index]))
-        listed = re.sub(r"(?:分列|位列|位居|排名|稳居|名列|继续|凭借|依托|借助|通过|依次|分别).*$", "", words_before)
+        listed = re.sub(
+            r"(?:分列|位列|位居|居(?=前)|排名|稳居|名列|继续|凭借|依托|借助|通过|依次|分别).*$", "", words_before
+        )
         parts = _parts(listed, len(run)) if "、" in listed or len(run) == 2 else []
         if parts and all(len(p) <= 16 for p in parts):
             common = phrase or _noun_behind_all(sentence, run)

@@ -21,6 +21,11 @@ class Meaning:
     base: Figure | None = None
 
 
+def inherited(base: Figure) -> Meaning:
+    """The meaning of a figure, for a number that takes it on."""
+    return Meaning(base.indicator, base.raw_indicator, base.dimensions, base)
+
+
 def _lead_in(sentence: Sentence, clause_start: int) -> str | None:
     """What a sentence announces before its colon: 有效发明专利量按权利主体分：企业 328 件 -> 有效发明专利量."""
     colon = max(sentence.text.rfind(c, sentence.start, clause_start) for c in "：:")
@@ -42,19 +47,8 @@ def completed(
     clause_start: int,
 ) -> Meaning:
     """The indicator in full: a bare kind of right (发明专利 1217 件) takes its measure from the topic (授权量)."""
-    dimensions = [*extra]
-    body = re.sub(r"^(?:其中|共|的)+", "", phrase)
-    lead = leading_member(body)
-    if lead and lead[1] < len(body) - 1 and lead[0][0] in ("区域", "国家和地区") and body[lead[1]] not in "、和与及":
-        rest = head(bare(re.sub(r"^(?:的|则|在|各省|各地)+", "", body[lead[1] :])))
-        if len(rest) > 1:
-            dimensions.append(lead[0])
-            body = rest
-    elif lead and lead[1] < len(body) and lead[0][0] == "权利主体":
-        rest = re.sub(r"^(?:的|累计|类)+", "", body[lead[1] :])
-        if concept(rest).object or _BARE_DEED.fullmatch(rest):
-            dimensions.append(lead[0])
-            body = rest
+    led_by, body = _led_by_member(_OF_A_YEAR.sub("", re.sub(r"^(?:其中|共|的)+|(?<=[量数额率])的$", "", phrase)))
+    dimensions = [*extra, *led_by]
     meant = concept(body)
     dimensions += [m for m in members(body) if m[0] == "专利类型" and "高价值" not in body and m not in dimensions][:1]
     whole = member_of(body)
@@ -73,13 +67,36 @@ def completed(
     return Meaning(indicator or state.topic or "数量", raw, unique)
 
 
+# 年申请量, 专利年授权量: of a year, as its period says.
+_OF_A_YEAR = re.compile(r"(?:^|(?<=专利)|(?<=商标))年(?=(?:专利)?(?:申请|授权|登记|注册|转让|许可)[量数])")
+
+
+def _led_by_member(body: str) -> tuple[tuple[Member, ...], str]:
+    """The member that a name opens with, and the rest where that names something by itself: 企业|授权专利."""
+    lead = leading_member(body)
+    if lead and lead[1] < len(body) - 1 and lead[0][0] in ("区域", "国家和地区") and body[lead[1]] not in "、和与及":
+        rest = head(bare(re.sub(r"^(?:的|则|在|各省|各地)+", "", body[lead[1] :])))
+        if len(rest) > 1:
+            return (lead[0],), rest
+    elif lead and lead[1] < len(body) and lead[0][0] == "权利主体":
+        rest = re.sub(r"^(?:的|累计|类|所拥有的?|所持有的?)+", "", body[lead[1] :])
+        if concept(rest).object or _BARE_DEED.fullmatch(rest):
+            return (lead[0],), rest
+    return (), body
+
+
 def _tidy(phrase: str, stat: Stat) -> str:
     """A phrase as an indicator's name: 专利申请 -> 专利申请量, 总量 -> 量."""
     phrase = re.sub(r"申请受理(?=[量数]|$)", "申请", re.sub(r"申请(?=授权[量数]?$)", "", phrase))
+    phrase = re.sub(
+        r"^(?:共?拥有|持有)(?=有效(?:发明|实用新型|外观设计|注册)?(?:专利|商标)(?:量|数|拥有量)?$)", "", phrase
+    )
     turned = re.fullmatch(r"(?:新增)?(申请|授权|注册|转让|许可)的?(.{2,8})", phrase)
     if turned and concept(turned[2]).object and not concept(turned[2]).measures:  # 授权专利 5 件
         phrase = turned[2] + turned[1]
-    phrase = re.sub(r"(?:总量|总数|件数|数量)$", lambda m: "量" if m.group() in ("总量", "数量") else "数", phrase)
+    phrase = re.sub(
+        r"(?:总量|总数|(?<!案)件数|数量)$", lambda m: "量" if m.group() in ("总量", "数量") else "数", phrase
+    )
     meant = concept(phrase)
     if (
         stat in ("count", "per_capita")
@@ -94,7 +111,9 @@ def _named(right: str, measure: str) -> str:
     return f"有效{right}量" if measure == "有效量" else right + measure
 
 
-_BARE_DEED = re.compile(r"(?:申请|授权|注册|登记|转让|许可|受理)(?:量|数|件数)?")
+# 授权发明专利 9 件，实用新型专利 8 件: what is done to the first kind is done to the next.
+_OF_PATENTS = ("发明专利", "实用新型专利", "外观设计专利")
+_BARE_DEED = re.compile(r"(?:核准)?(?:申请|授权|注册|登记|转让|许可|受理)(?:量|数|件数)?")
 
 
 def _topic_right(state: State, produced: list[Figure]) -> str | None:
@@ -108,7 +127,8 @@ def _topic_measure(state: State, produced: list[Figure]) -> str | None:
     order = list(table("indicators")["measures"])
     for figure in [*reversed(produced), *reversed(state.found)]:
         measures = concept(figure.indicator).measures
-        if measures and concept(figure.indicator).object == "专利":
+        kind = concept(figure.indicator).object or ""
+        if measures and (kind == "专利" or (figure in produced and kind in _OF_PATENTS)):
             return min(measures, key=order.index)
     for phrase in (state.topic, *reversed(state.document.section_at(0))):
         measures = concept(phrase).measures
@@ -117,12 +137,19 @@ def _topic_measure(state: State, produced: list[Figure]) -> str | None:
     return None
 
 
+_PLEDGE = re.compile(r"([\u4e00-\u9fff]{2,8}质押)(?:融资)?")
 _SUM = re.compile(r"(?:案值|货值|货款|案款)$")
 _FOUND = re.compile(r"(?:查获|查扣|查处|扣留|扣押|涉及)+")
 
 
 def with_sum(found: Meaning, stat: Stat) -> Meaning:
-    """案值, 货值, 货款 and 案款 name sums and nothing that is counted: 侵权货物案值 210 万元、12 批次侵权货物."""
+    """案值, 货值, 货款 and 案款 name sums and nothing that is counted: 侵权货物案值 210 万元、12 批次侵权货物.
+
+    A sum of pledges is one of their finance: 商标质押 6 亿元 -> 商标质押融资金额.
+    """
+    if stat == "amount" and (pledged := _PLEDGE.fullmatch(found.indicator)):
+        name = f"{pledged[1]}融资金额"
+        return replace(found, indicator=canonical(name) or name)
     noun = _SUM.search(found.indicator)
     if noun is None:
         return found

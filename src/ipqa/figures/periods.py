@@ -21,6 +21,9 @@ _QUARTERS = {
 }  # fmt: skip
 _YEAR = r"(?:19|20)\d{2}"
 _SPACE = r"[ \u3000]*"
+_TO = "[ \u3000]*(?:[-~～—–－至到]+|──)[ \u3000]*"
+# 一至三季度, 第1—3季度, 一季度到三季度
+_RANGE = rf"第?(?P<q1>[一二三1-3])(?:个?季度)?{_TO}第?(?P<q2>[二三四2-4])个?季度"
 _DASH = rf"{_SPACE}(?:[-~～—–－至到]+|──){_SPACE}"
 _PARTS = "|".join(sorted(_QUARTERS, key=len, reverse=True))
 _MONTH = r"1[0-2]|0?[1-9]"
@@ -32,7 +35,7 @@ _SPELLED = (
 )
 # 1月至9月, 1-9月, 上半年: the part of a year, behind it.
 _PART = (
-    rf"{_SPACE}(?:(?P<part>{_PARTS})|(?P<first>{_MONTH}){_DASH}(?P<last>{_MONTH}){_SPACE}月(?:份)?"
+    rf"{_SPACE}(?:{_RANGE}|(?P<part>{_PARTS})|(?P<first>{_MONTH}){_DASH}(?P<last>{_MONTH}){_SPACE}月(?:份)?"
     rf"|(?P<month>{_MONTH}){_SPACE}月(?:份)?(?:{_SPACE}(?P<day>{_DAY}){_SPACE}日)?"
     rf"(?:{_DASH}(?P<month2>{_MONTH}){_SPACE}月(?:份)?(?:{_SPACE}(?P<day2>{_DAY}){_SPACE}日)?)?)"
 )
@@ -58,6 +61,8 @@ _MENTIONS = (
     # No mention opens otherwise: most places in a text are passed at once.
     r"(?=[\d一二三四五六七八九十两〇○零“\"近过最这未今本上去前明下次截目迄至现全第])(?:"
     rf"(?P<range>(?<!\d)(?P<from>{_YEAR}){_SPACE}年?{_DASH}(?P<to>{_YEAR}){_SPACE}年(?!版))"
+    # 2022、2023和2024年: the first ones have no 年 of their own.
+    rf"|(?P<listed>(?<![\d.]){_YEAR}(?=(?:{_SPACE}[、和与及]{_SPACE}{_YEAR})*{_SPACE}[、和与及]{_SPACE}{_YEAR}{_SPACE}年))"
     rf"|(?P<dated>(?P<year><YEAR>){_SPACE}年(?:度)?(?:{_PART})?)"
     rf"|{_SPELLED}"
     r"|(?P<plan>(?<![〇零一二三四五六七八九十第])[“\"]?(?P<ordinal>十[一二三四五六]?)五[”\"]?(?:时期|期间|以来|末|规划)?)"
@@ -150,8 +155,8 @@ def _read(match: re.Match[str]) -> Period | None:
     start, end = match.span()
     if match["range"]:
         return Period(start, end, f"{match['from']}/{match['to']}", "range")
-    if match["iso"]:
-        return Period(start, end, match["iso"], "date")
+    if match["iso"] or match["listed"]:
+        return Period(start, end, match["iso"] or match["listed"], "date")
     if match["dated"]:
         return Period(start, end, _within(_in_full(match["year"]), _part(match, "")), "date")
     if match["spelled"]:
@@ -186,9 +191,14 @@ def _within(year: str, part: tuple[str, ...]) -> str:
 
 def _part(match: re.Match[str], prefix: str) -> tuple[str, ...]:
     """The months or days behind a year, each as MM or MM-DD; empty for the whole year."""
-    words = {name: match[prefix + name] for name in ("part", "first", "last", "month", "day", "month2", "day2")}
+    words = {
+        name: match[prefix + name] for name in ("part", "q1", "q2", "first", "last", "month", "day", "month2", "day2")
+    }
     if words["part"]:
         return _QUARTERS[words["part"]]
+    if words["q1"]:
+        first, last = ("一二三四".find(words[q]) + 1 or int(words[q]) for q in ("q1", "q2"))
+        return (_two(str(3 * first - 2)), _two(str(3 * last))) if first < last else ()
     if words["first"]:
         return _two(words["first"]), _two(words["last"])
     if not words["month"]:

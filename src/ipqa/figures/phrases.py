@@ -20,7 +20,7 @@ def before_bracket(sentence: Sentence, where: Setting) -> str:
         return ""
     begin = sentence.clause_of(opened)
     begin = max(begin, sentence.text.rfind("、", begin, opened) + 1, sentence.text.rfind("）", begin, opened) + 1)
-    phrase = noun_phrase(sentence, begin, opened)
+    phrase = GOAL_WORDS.sub("", noun_phrase(sentence, begin, opened))
     return "" if re.search(r"\d", phrase) else phrase
 
 
@@ -59,4 +59,4 @@ def strip_cues(phrase: str) -> str:
     while phrase != previous:
         previous = phrase
         phrase = _CUE_WORDS.sub("", phrase)
-    return phrase
+    return phrase[:-1] if phrase.endswith(("数则", "量则", "额则", "率则")) else phrase

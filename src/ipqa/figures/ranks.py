@@ -11,7 +11,8 @@ _VERBS = "位居|居于|居|排名|排在|排到|排|位列|名列|列|跃居|�
 # 第三方, 第二批, 第一梯队: what is numbered is a thing, not a place in a ranking.
 _NUMBERED = "方类种批期届次个章条季产大步时一梯阵档轮线项号款"
 _RANK = re.compile(
-    rf"(?:{_VERBS}|(?<=[位名一二三四五六七八九十]、))[^，。；、\d第首]{{0,12}}?[ \u3000]*"
+    rf"(?:{_VERBS}|(?<=[位名一二三四五六七八九十]、)|(?<=[位名]，)(?=[^，。；、\d]{{2,6}}第[^，。；]{{1,3}}[位名]))"
+    rf"[^，。；、\d第首]{{0,12}}?[ \u3000]*"
     rf"(?:第[ \u3000]*(?P<number>\d++|[{NUMERAL}]++)[ \u3000]*(?P<unit>位|名)?(?![{_NUMBERED}\d])|(?P<first>首位|榜首))"
 )
 # 排名前五名 ranks; 前五名的城市 only selects, so nothing may follow.

@@ -28,6 +28,10 @@ def place_of_share(sentence: Sentence, begin: int, quantity: Quantity, stat: Sta
 _REFERENCES = re.compile(
     r"全国|全省|全市|全区|全县|全球|世界|中国|同类[\u4e00-\u9fff]{0,4}|上年同期|去年同期|上年|去年"
 )
+RANKED_AMONG = re.compile(
+    r"[东中西]部(?:地区|省份|[两三四五六七八九十]省)?|中西部|东北|省内|市内|国内|长三角|珠三角|粤港澳大湾区|京津冀|[东西南北中]{2}地区"
+    r"|(?:副省级|省会|地级|沿海|直辖|万亿)[\u4e00-\u9fff]{0,4}?(?:市|城市)|计划单列市|[苏浙皖鲁豫鄂湘粤川陕晋冀辽赣闽][东西南北中]"
+)
 _EARLIER = re.compile(r"上年同期|去年同期|上年|去年")
 _SEQUENTIAL = re.compile(r"环比|比上(?:个?月|季度?)|较上(?:个?月|季度?)")
 
@@ -37,7 +41,7 @@ def reference_of(stat: Stat, left: str) -> str | None:
     if stat in ("growth_yoy", "change_abs", "diff_pp") and _SEQUENTIAL.search(left):
         return "环比"
     if stat in ("rank", "diff_pp"):
-        found = _REFERENCES.search(left)
+        found = _REFERENCES.search(left) or (RANKED_AMONG.search(left) if stat == "rank" else None)
     elif stat == "growth_yoy":
         found = _EARLIER.search(left)
     elif stat == "share":

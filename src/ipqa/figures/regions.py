@@ -5,7 +5,7 @@ province. 全国 and 全球 are regions too; 全市, 我区 stand for the docume
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -28,6 +28,14 @@ _PEOPLES = re.compile(
 _RELATIVE = re.compile(r"(?:全|我|本|辖)(省|市|区|县|州|盟|旗|自治区)(?!域|间|块|政|场|民|委|长)")
 # A place name that only opens the name of something else.
 _NOT_A_PLACE = re.compile(r"路|街|大道|大学|学院|银行|集团|公司|股份|机场|高铁|石化|石油|人寿|语|话|菜|酒")
+
+
+# 其中国家级 is no 中国; 国内申请人 is told from 国外申请人, and says of whom a number is.
+_NO_WORLD = re.compile(
+    r"其中国|.?国内(?:申请人|权利人|专利权人|主体|机构|用户)"
+    r"|.?中国(?:(?:工商|农业|建设|进出口|邮政储蓄|民生|光大|农业发展)?银行|人民银行|人寿|人保|太保|平安|移动|电信|联通|石油|石化|海油"
+    r"|中车|中铁|船舶|科学院|中医|农业大学|政法大学|矿业大学|药科大学|专利(?:金|银|优秀)?奖|驰名商标|专利保护协会)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,8 @@ def _by_alias() -> dict[str, tuple[str, ...]]:
         short = short_name(name)
         if len(code) <= 4 and len(short) >= 2 and short != name:
             index.setdefault(short, []).append(code)
+            if name.endswith("自治州"):  # 红河州
+                index.setdefault(f"{short}州", []).append(code)
     return {alias: tuple(codes) for alias, codes in index.items()}
 
 
@@ -116,7 +126,7 @@ def _scan(text: str, home: str | None) -> Iterator[Region]:
     home_short = short_name(_names()[home]) if home else ""
     for i in range(len(text) - 1):
         two = text[i : i + 2]
-        if two in _WORLD_WORDS:
+        if two in _WORLD_WORDS and not _NO_WORLD.match(text, max(0, i - 1)):  # 其中国家级, 其中国内
             yield Region(i, i + 2, _WORLD_WORDS[two])
         if home_short and text.startswith(home_short, i) and home:
             whole = text.startswith(_names()[home], i)
@@ -190,6 +200,21 @@ def _within(region: Region, above: str) -> str | None:
     return inside[0] if inside else None
 
 
+def common_home(names: Iterable[str | None]) -> str | None:
+    """The one province or city that two divisions or more all lie in; None where they share none."""
+    codes = {code for name in names if (code := code_of(name)) and len(code) > 2}
+    for length in (4, 2):
+        above = {code[:length] for code in codes if len(code) > length}
+        if (
+            len(codes) > 1
+            and len(above) == 1
+            and all(len(c) > length for c in codes)
+            and (found := above.pop()) in _names()
+        ):
+            return full_name(found)
+    return None
+
+
 def namesakes(name: str) -> tuple[str, ...]:
     """The codes of all divisions of that name: 鼓楼区 is in four cities."""
     return _by_alias().get(name, ())
@@ -217,8 +242,8 @@ _SCOPE_BEFORE = re.compile(r"(?:居|占|占到|列|排|于|过|和|与|同|外)[
 _SCOPE_AFTER = re.compile(
     r"[ \u3000]*(?:第(?![^，。]{1,4}[届次])|首|平均|平均水平|前列|比重|的比重|专利奖|政府|"
     r"知识产权局|"
-    r"[“\"]|班|籍|驰名|名牌|知识产权(?:优势|示范|强(?![市省县区]建设))|级|市场监督|牌|品牌|"
-    r"[^，。、\d]{0,8}(?:排名|位列|居(?!民|家|住|委))第?|[^，。、\d]{0,12}(?:大赛|比赛|竞赛)|[^，。]{0,4}(?:平台|大厦|公司|研究院|大学|银行))"
+    r"[“\"](?!十[一二三四五六七]五)|班|籍|驰名|名牌|知识产权(?:优势|示范|强(?![市省县区]建设))|级|市场监督|牌|品牌|"
+    r"[^，。、\d]{0,8}(?:排名|位列|居(?!民|家|住|委))第?|[^，。、\d]{0,12}(?:大赛|比赛|竞赛)|[^，。]{0,4}(?:平台|大厦|公司|研究院|大学|学院|实验室|银行))"
 )
 
 

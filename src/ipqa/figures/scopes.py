@@ -166,6 +166,11 @@ def is_scope_name(name: str | None) -> bool:
     return bool(name and _parted(name)[0] and _is_scope(name))
 
 
+def is_scope_kind(name: str | None) -> bool:
+    """Whether a name is a kind of zone alone, as a city's own table calls its zone: 高新区, 经济技术开发区."""
+    return name in _ZONES
+
+
 @lru_cache(maxsize=1 << 10)
 def home_of(name: str | None) -> str | None:
     """The code of the division that a scope's name opens with: 青岛市高新区 -> 3702; None where it names none."""
@@ -247,7 +252,7 @@ def scopes_named(text: str, known_scopes: Iterable[str]) -> list[Region]:
     known = [n for n in dict.fromkeys(known_scopes) if is_scope_name(n)]
     bearers: dict[str, list[str]] = {}
     for name in known:
-        for alias in (*scope_aliases(name), *_bare_kinds(name)):
+        for alias in (*scope_aliases(name), *bare_kinds(name)):
             bearers.setdefault(alias, []).append(name)
     taken: list[Region] = []
     for alias in sorted(bearers, key=lambda a: (-len(a), a)):
@@ -264,7 +269,7 @@ def scopes_named(text: str, known_scopes: Iterable[str]) -> list[Region]:
 
 
 @cache
-def _bare_kinds(name: str) -> tuple[str, ...]:
+def bare_kinds(name: str) -> tuple[str, ...]:
     """The kinds of a zone that stand for it where it is the only one: 渤东经济技术开发区 -> 经开区, 开发区."""
     kind = _parted(name)[0]
     return tuple(k for k in (kind, *_ZONES[kind]) if k != "片区") if kind in _ZONES else ()

@@ -1,35 +1,29 @@
 """A sentence -> Figures: its numbers one by one, each with what the words around it say of it."""
 
 import re
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
-from ..records import Basis, Direction, Document, Figure, FigureStatus, Nature, Stat, content_id
-from .changes import joined
-from .circumstances import State, forecast_from, region_of, remember, target_from
+from ..records import Basis, Document, Figure, Nature, Stat, content_id
+from .before import Before
+from .changes import against_other, joined
+from .circumstances import State, region_of, remember
 from .clauses import Setting, setting
 from .entities import Entity, entity_before
 from .holders import PLACES, body_named, holders, member_named
-from .lexicons import table
-from .lists import aligned, runs, shifted, with_slips
-from .meaning import Before, meaning_of
+from .lists import ListItem, aligned, runs, shifted, with_slips
+from .meaning import meaning_of
 from .naming import Meaning, with_sum
-from .parts import total_before
-from .periods import year_of
+from .pairs import alongside
+from .partitions import partition_of, place_named
+from .parts import TRADE, total_before
+from .qualities import Outlook, aimed_at, direction_of, gone_by, nature_of, outlook_of, quote_of, status_of
 from .quantities import Quantity
 from .references import place_of_share, reference_of
-from .regions import Region
+from .regions import Region, is_scope
 from .sentence import Sentence, plain_sentence, sentence_at
-from .stats import growth_direction, stat_of
+from .series import continued, repeated, times_of
+from .stats import stat_of
 from .timing import period_of
-
-
-@dataclass(frozen=True, slots=True)
-class _Outlook:
-    """Where in a sentence targets and forecasts begin, as offsets of the document; None where they do not."""
-
-    target: int | None
-    forecast: int | None
 
 
 def sentence_figures(state: State, start: int, end: int) -> list[Figure]:
@@ -38,26 +32,28 @@ def sentence_figures(state: State, start: int, end: int) -> list[Figure]:
     words = text[start:end]
     found = with_slips(words, state.rules)
     if not found:
-        remember(state, plain_sentence(text, start, end, state.home))
-        state.latest = []
-        return []
+        return _told_nothing(state, start, end)
     sentence = sentence_at(text, start, end, state.home)
-    outlook = _outlook(state, words, start)
-    found = [shifted(q, start) for q in found]
+    outlook = outlook_of(state, words, start)
     # A ratio of years is no quantity, nor is a number inside a mention of time.
-    found = [q for q in found if not any(p.start <= q.value_start < p.end for p in sentence.times)]
+    times_at = [(p.start, p.end) for p in sentence.times]
+    found = [q for q in (shifted(q, start) for q in found) if not any(a <= q.value_start < b for a, b in times_at)]
     bodies = holders(sentence, found)
+    part = partition_of(sentence, found, state.lead)
     produced: list[Figure] = []
     last: Quantity | None = None
     row: list[Figure] = []
     base: list[Figure] = []
+    times: tuple[str, ...] = ()
     earlier = tuple(state.latest) if words.lstrip().startswith("其中") else ()
     for run in runs(text, found):
         own: list[Figure] = []
+        times = tuple(times_of(sentence, run, state.now()) or continued(sentence, run, times, last))
         for index, quantity in enumerate(run):
             if index == 0:
-                base = _base_of(produced, row, len(run))
-            before = Before(produced, base, index, earlier)
+                base = [] if times else _base_of(produced, row, len(run)) or repeated(state, sentence, run, produced)
+            beside = alongside(base, own[0], quantity) if own and 0 < index < len(base) else base
+            before = Before(produced, beside, index, earlier, times, part)
             where = setting(sentence, last, quantity)
             figure = _figure(state, sentence, quantity, where, run, before, outlook, bodies.get(quantity.start))
             last = quantity
@@ -70,12 +66,11 @@ def sentence_figures(state: State, start: int, end: int) -> list[Figure]:
     return produced
 
 
-def _outlook(state: State, words: str, start: int) -> _Outlook:
-    target, forecast = target_from(words, state.review), forecast_from(words)
-    return _Outlook(
-        start if state.target else None if target is None else start + target,
-        None if forecast is None else start + forecast,
-    )
+def _told_nothing(state: State, start: int, end: int) -> list[Figure]:
+    """A sentence without numbers, which may say when and where those behind it are."""
+    remember(state, plain_sentence(state.document.text, start, end, state.home))
+    state.latest = []
+    return []
 
 
 def _base_of(produced: list[Figure], row: list[Figure], count: int) -> list[Figure]:
@@ -95,44 +90,111 @@ def _figure(
     where: Setting,
     run: list[Quantity],
     before: Before,
-    outlook: _Outlook,
+    outlook: Outlook,
     body: Entity | None,
 ) -> Figure | None:
     produced = before.figures
-    item = aligned(sentence, run, before.index)
-    left = item.left if item else _left(sentence, where, run, before)
+    item = None if before.times else aligned(sentence, run, before.index)
+    left = item.left if item else _left(sentence, where, quantity, run, before)
     stat = stat_of(quantity, left, where.tail, produced[-1].stat if produced else None)
-    if stat is None:
+    if stat is None or (stat in ("change_abs", "count", "amount") and against_other(sentence, quantity)):
         return None
     begin = sentence.clause_of(run[0].start) if before.index else where.left_start
     whole = place_of_share(sentence, begin, quantity, stat)
-    listed = body_named(item.member, quantity.start) if item else None
-    entity = body or listed or entity_before(sentence, quantity.start)
-    meaning = with_sum(meaning_of(state, sentence, quantity, where, item, stat, before, whole, entity), stat)
-    if body:
-        meaning = replace(meaning, dimensions=tuple(sorted({*meaning.dimensions, member_named(body)})))
-    iso, basis = period_of(sentence, quantity, where, stat, state.now())
+    own = item.region if item else place_named(sentence, where) if before.part else None
+    meaning, entity = _meant(state, sentence, quantity, where, item, stat, before, whole, body, own)
+    nature = nature_of(sentence.text[sentence.start : quantity.start], meaning.indicator)
+    iso, basis = _time_of(state, sentence, quantity, where, run, before, stat, nature)
     if stat == "growth_yoy" and "/" in (iso or "") and _SPEED.match(where.tail):
         stat = "growth_annual"  # 未来五年将以 50 % 的速度增长
+    ruled = state.rules and stat in _THRESHOLDS
     return replace(
-        _bare(state.document, quantity, stat, meaning, _quote(sentence, quantity, where, produced, meaning)),
-        status=_status(outlook, quantity, state.rules and stat in _THRESHOLDS, _gone(state, iso, basis)),
-        region=_region(state, sentence, quantity, where, item.region if item else None, meaning, whole, produced, stat),
+        _bare(state.document, quantity, stat, meaning, quote_of(sentence, quantity, where, produced, meaning)),
+        status=status_of(outlook, quantity, ruled, gone_by(state, iso, basis), aimed_at(sentence, where)),
+        region=_region(state, sentence, quantity, where, own, meaning, whole, produced, stat),
         entity=entity.name if entity and not entity.name.endswith(PLACES) else None,
-        direction=_direction(stat, left, where.tail, quantity.value),
+        direction=direction_of(stat, left, where.tail, quantity.value),
         reference=whole.name if whole and stat == "share" else reference_of(stat, left),
-        nature=_nature(sentence.text[sentence.start : quantity.start], meaning.indicator),
+        nature=nature,
         period=iso,
         basis=basis,
     )
 
 
-def _left(sentence: Sentence, where: Setting, run: list[Quantity], before: Before) -> str:
+def _meant(
+    state: State,
+    sentence: Sentence,
+    quantity: Quantity,
+    where: Setting,
+    item: ListItem | None,
+    stat: Stat,
+    before: Before,
+    whole: Region | None,
+    body: Entity | None,
+    own_place: Region | None,
+) -> tuple[Meaning, Entity | None]:
+    """What a number measures, and the body whose number it is."""
+    listed = body_named(item.member, quantity.start) if item else None
+    entity = body or listed or entity_before(sentence, quantity.start)
+    meaning = with_sum(meaning_of(state, sentence, quantity, where, item, stat, before, whole, entity), stat)
+    if body:
+        meaning = replace(meaning, dimensions=tuple(sorted({*meaning.dimensions, member_named(body)})))
+    if own_place:
+        meaning = replace(meaning, dimensions=tuple(m for m in meaning.dimensions if m[0] != "成员"))
+    if not body and entity and entity.end <= where.clause_start and _of_another(meaning, entity):
+        entity = None
+    return meaning, entity
+
+
+_STOOD: tuple[Stat, ...] = ("count", "share", "per_capita")
+_RANGE = re.compile(r"\d{4}-\d{2}/(\d{4}-\d{2})")
+
+
+def _of_another(meaning: Meaning, entity: Entity) -> bool:
+    """Whether a number of a clause behind the one that names a body is of another member."""
+    member = dict(meaning.dimensions).get("成员")
+    return member is not None and member not in entity.name and entity.name not in member
+
+
+_SPEED = re.compile(r"[ \u3000]*的?(?:速度|增速)")
+
+
+def _time_of(
+    state: State,
+    sentence: Sentence,
+    quantity: Quantity,
+    where: Setting,
+    run: list[Quantity],
+    before: Before,
+    stat: Stat,
+    nature: Nature | None,
+) -> tuple[str | None, Basis]:
+    """The time of a number; that of its place in a list over time, or of the first value of a list that dates all.
+
+    A stock in a paragraph on a half-year is what there was at its end.
+    """
+    if before.times:
+        return before.times[before.index], "clause"
+    first = before.figures[-before.index] if 0 < before.index <= len(before.figures) else None
+    if first and first.basis == "clause" and not sentence.times_in(run[0].start, quantity.start):
+        return first.period, first.basis
+    iso, basis = period_of(sentence, quantity, where, stat, state.now())
+    if nature == "stock" and stat in _STOOD and basis == "paragraph" and (closed := _RANGE.fullmatch(iso or "")):
+        iso = closed[1]
+    return iso, basis
+
+
+def _left(sentence: Sentence, where: Setting, quantity: Quantity, run: list[Quantity], before: Before) -> str:
     """The words before a number; for one that only 、和 part from the value before it, those before the first one."""
+    if _BY_HOW_MUCH.fullmatch(where.left) and not where.first_in_clause:
+        return sentence.text[where.clause_start : quantity.start]  # 比上年的 12 件|少|3 件
     if not before.index or where.left.strip(" 、和与及，,"):
         return where.left
     clause = sentence.clause_of(run[0].start)
     return sentence.text[max(clause, before.run[-1].value_end if before.run else clause) : run[0].start]
+
+
+_BY_HOW_MUCH = re.compile(r"[ \u3000]*(?:高|多|少|低|增加|减少)[出了]?[ \u3000]*")
 
 
 def _bare(document: Document, quantity: Quantity, stat: Stat, meaning: Meaning, quote: tuple[int, int]) -> Figure:
@@ -160,21 +222,6 @@ def _bare(document: Document, quantity: Quantity, stat: Stat, meaning: Meaning, 
 _THRESHOLDS = ("amount", "rate", "ratio")
 
 
-def _status(outlook: _Outlook, quantity: Quantity, ruled: bool, past: bool) -> FigureStatus:
-    """The status; sums and rates of a document of rules are what it sets, a year that has gone is no target."""
-    if ruled:
-        return "condition"
-    if outlook.target is not None and outlook.target <= quantity.start and not past:
-        return "target"
-    return "forecast" if outlook.forecast is not None and outlook.forecast <= quantity.start else "actual"
-
-
-def _gone(state: State, iso: str | None, basis: Basis) -> bool:
-    """Whether the sentence itself names a year before the document's own: 去年建成 12 个 among this year's tasks."""
-    year, anchor = year_of(iso), state.dates.anchor
-    return basis in ("clause", "sentence") and year is not None and anchor is not None and year < anchor
-
-
 def _region(
     state: State,
     sentence: Sentence,
@@ -190,57 +237,11 @@ def _region(
     if own:
         return own.name
     country = dict(meaning.dimensions).get("国家和地区")
-    if country and not _TRADE.search(meaning.indicator):
+    if country and not TRADE.search(meaning.indicator):
         return country
     base = meaning.base or total_before(sentence, quantity, stat, produced)
     begin = where.left_start if meaning.base else where.clause_start
-    if base and not any(begin <= r.start and r.end <= quantity.start for r in sentence.places if r != whole):
+    named_places = (r for r in sentence.places if r != whole and not (r.relative and is_scope(sentence.text, r)))
+    if base and not any(begin <= r.start and r.end <= quantity.start for r in named_places):
         return base.region
     return region_of(state, sentence, begin, quantity.start, whole)
-
-
-_TRADE = re.compile(r"进口|出口|贸易|投资|往来|合作")  # 对美国进出口 is the place's own
-_SPEED = re.compile(r"[ \u3000]*的?(?:速度|增速)")
-_BOUND = re.compile(r"[，。；：！？\n\t（(]|,(?!\d)|;")
-
-
-def _direction(stat: Stat, left: str, tail: str, value: Decimal) -> Direction | None:
-    if value < 0 and stat in ("growth_yoy", "growth_annual"):
-        return "decrease"
-    if stat == "diff_pp":
-        if re.search(r"高于|快于|高出|领先|高", left):
-            return "above"
-        if re.search(r"低于|慢于|低", left):
-            return "below"
-    return growth_direction(left + tail) if stat in ("growth_yoy", "growth_annual", "change_abs", "diff_pp") else None
-
-
-def _nature(before: str, indicator: str) -> Nature | None:
-    cues = table("cues")["nature"]
-    if any(word in before[-40:] for word in cues["cumulative"]):
-        return "cumulative"
-    if any(word in indicator for word in cues["stock"]):
-        return "stock"
-    return None
-
-
-def _quote(
-    sentence: Sentence, quantity: Quantity, where: Setting, produced: list[Figure], meaning: Meaning
-) -> tuple[int, int]:
-    """The number's own clause; with the clause before it where the meaning is inherited from there."""
-    text, start = sentence.text, where.clause_start
-    inherits = bool(produced) and produced[-1].raw_indicator == meaning.raw and produced[-1].end <= quantity.end
-    if inherits and produced[-1].start < start and quantity.end - produced[-1].start <= 120:
-        start = produced[-1].start
-    name = meaning.raw[:3]
-    if meaning.base is None and len(name) > 1 and name not in text[start : quantity.end + 40]:
-        told = text.rfind(name, sentence.start, start)
-        if told >= 0 and quantity.end - told <= 120:
-            start = sentence.clause_of(told)  # PaaS 市场达 598 亿，同比增长 74.9 %
-    while start < quantity.start and text[start].isspace():
-        start += 1
-    bound = _BOUND.search(text, quantity.end, sentence.end)
-    end = bound.start() if bound else sentence.end
-    while end > quantity.end and (text[end - 1].isspace() or text[end - 1] in "。！？；”’"):
-        end -= 1
-    return start, max(end, quantity.end)

@@ -8,6 +8,7 @@ from ..records import Span, Table
 from .table_lines import NUMBERED, PLACES, RANKED, SERIAL
 from .table_names import word
 from .table_units import unit
+from .vocabulary import Member
 
 _UNIT_COLUMN = re.compile(r"(?:计量|数量)?单\s*位(?:名称)?")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -97,10 +98,36 @@ def over(grid: Grid, column: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row[column] for row in grid.header if row[column]))
 
 
-def before(grid: Grid) -> Iterator[tuple[tuple[str, ...], bool]]:
-    """For each row the distinct words that name it, those of a row that heads a group first; and if it is a place."""
+# What stands over the names of bodies, goods or causes, which are members whatever their names say.
+_MEMBERS = re.compile(
+    r"(?:学院|院系|.{0,4}银行|.{0,6}金融机构|.{0,4}机构|保险公司|担保公司|.{0,4}法院|.{0,2}(?:申请|权利|专利权|持有)人|(?:获贷|质押|投保|参保|承保)?企业"
+    r"|单位|.{0,2}高校|院校|学校|.{0,2}海关|部门|案由|.{0,4}渠道|.{0,4}环节|(?:货物|商品|产品)(?:类别|种类|品类)?|品类|口岸)(?:名称)?"
+)
+_INDUSTRIES = re.compile(
+    r"(?:所属|重点|主导|优势|特色|细分)?(?:行业|产业|领域|产业链|技术领域|行业门类|产业集群)(?:名称|类别|分类)?"
+)
+_IN_ALL = re.compile(r"(?:合|总|小|共)\s*计|总\s*数|全部|汇总|全[省市区县州校行院国]")
+
+
+def member_kind(header: str) -> str:
+    """The dimension of the names under a header: 银行 -> 成员, 行业 -> 行业; "" where they name what is counted."""
+    plain = re.sub(r"\s+", "", header)
+    return "行业" if _INDUSTRIES.fullmatch(plain) else "成员" if _MEMBERS.fullmatch(plain) else ""
+
+
+def _members(words: Sequence[str], kinds: Sequence[tuple[int, str]]) -> tuple[Member, ...]:
+    """The members that the labels of a row are; a total is none."""
+    return tuple((kind, words[c]) for c, kind in kinds if words[c] and not _IN_ALL.fullmatch(words[c]))
+
+
+def before(grid: Grid) -> Iterator[tuple[tuple[str, ...], bool, tuple[Member, ...]]]:
+    """For each row the distinct words that name it, those of a row that heads a group first; and if it is a place.
+
+    The third is what of them names a member, by the header over its column (银行, 学院, 行业).
+    """
     headed = ["".join(dict.fromkeys(row[c] for row in grid.header)) for c in grid.labels]
     places = bool(headed) and bool(PLACES.fullmatch(headed[-1]))
+    kinds = [(c, kind) for c, name in zip(grid.labels, headed, strict=True) if (kind := member_kind(name))]
     group = ""
     for words, spans in zip(grid.body, grid.spans, strict=True):
         own = tuple(dict.fromkeys(words[c] for c in grid.labels if words[c]))
@@ -108,10 +135,10 @@ def before(grid: Grid) -> Iterator[tuple[tuple[str, ...], bool]]:
         heads = len(set(spans)) == 1 or (empty and (len(grid.values) > 1 or bool(NUMBERED.match(own[0]))))
         if heads:
             group = own[0] if own and word(own[0]).role != "other" else ""
-            yield (), False
+            yield (), False, ()
         else:
             grouped = group and own and not _own_name(group, own[0])
-            yield ((group, *own) if grouped else own), places
+            yield ((group, *own) if grouped else own), places, _members(words, kinds)
 
 
 def _own_name(group: str, label: str) -> bool:

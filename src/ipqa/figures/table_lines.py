@@ -10,6 +10,7 @@ from .regions import regions
 from .table_names import word
 from .table_units import Unit, header_units, without_units
 from .table_values import MARK
+from .vocabulary import Member
 
 _OPENING_YEARS = re.compile(r"^(?:19|20)\d{2}(?:[-—–~～至](?:19|20)\d{2})?(?![\d年.．/\-—–~～至])")
 _PART = re.compile(
@@ -61,6 +62,7 @@ class Line:
     marks: tuple[str, ...] = ()
     heir: bool = False
     names: bool = False
+    members: tuple[Member, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,16 @@ class Scene:
     anchor: int | None
 
 
-def line(headers: Sequence[str], scene: Scene, places: bool = False) -> Line:
-    """The line of headers, outermost first; ``places`` says that its last one is the name of a place."""
-    result = Line("/".join(headers))
+def line(headers: Sequence[str], scene: Scene, places: bool = False, members: tuple[Member, ...] = ()) -> Line:
+    """The line of headers, outermost first; ``places`` says that its last one is the name of a place.
+
+    ``members`` are those of the headers that only name a member (a bank, a college, an industry).
+    """
+    result = Line("/".join(headers), members=tuple((kind, NUMBERED.sub("", name)) for kind, name in members))
+    named = {name for _, name in members}
     for index, header in enumerate(headers):
+        if header in named:
+            continue
         result = _read(result, header, scene, places and index == len(headers) - 1)
     return result
 
@@ -164,17 +172,33 @@ def _placed(found: Line, text: str, scene: Scene, place: bool) -> tuple[Line, st
 
 def inherited(lines: Sequence[Line]) -> Iterator[Line]:
     """Lines in which 其中：发明 and the kinds behind it count what the line above them counts."""
-    above: Line | None = None
+    above = told = None
     for one in _summed(lines):
-        roles = [word(w).role for w in one.words]
-        if any(role in ("known", "measure") for role in roles):
-            above = one
+        roles = {word(w).role for w in one.words}
+        if roles & {"known", "measure"}:
+            above = told = one
         elif above is not None and one.words and (one.heir or _kind_of(one, above)):
             yield replace(one, words=(*above.words, *one.words), units=one.units or above.units)
             continue
+        elif told is not None and _says_how(one, told):
+            yield replace(one, words=(*told.words, one.words[-1]))  # 有效发明专利 | 同比增长 | 位次
+            continue
         elif one.words:
-            above = None
+            above, told = None, one if roles & {"generic", "act", "deed"} else told if roles == {"weak"} else None
         yield one
+
+
+def _says_how(one: Line, told: Line) -> bool:
+    return (
+        bool(one.words) and len(one.words) == len(told.words) and _MEANT.fullmatch(_trimmed(one.words[-1])) is not None
+    )
+
+
+# How the number beside it is meant.
+_MEANT = re.compile(
+    r"(?:(?:同比|环比|比上年(?:同期)?|较上年(?:同期|末)?)(?:增长|增减|增速|升降|增幅)?(?:率|幅度)?|(?:全国|全省|全市|省内|市内)(?:位次|排名|排位)"
+    r"|所?占(?:全[国省市区县])?(?:总量|合计|总数|总额)?的?(?:比重|比例|比))"
+)
 
 
 def _summed(lines: Sequence[Line]) -> Sequence[Line]:

@@ -7,12 +7,10 @@ how a number is meant (同比增长), or something else; what is missing comes f
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
-from .lexicons import longest_first
-from .lexicons import table as lexicon
-from .periods import periods
+from .table_titles import MEASURE, cases_of, counted, measured_by, pledged_in, spoken_of, title_indicator, topic_of
 from .vocabulary import Concept, Member, canonical, concept, leading_member, member_of, members
 
 Role = Literal["known", "measure", "right", "deed", "act", "generic", "weak", "member", "other"]
@@ -29,9 +27,6 @@ _GENERIC = re.compile(r"(?:金额|总额|项数|件数|笔数|家数|户数|人�
 _NOTHING = re.compile(
     r"(?:数量|数值|数额|数据|绝对[数值量]|数|值|指标值|本期|当期|本月|当月|累计|本月止累计|全年|实际|实际[数值]|完成|完成[数值]|"
     r"实际完成[数值]?|预期|预期[数值]|目标|目标[数值]|计划|计划[数值]|任务数|预计|预计[数值]|年度目标|指标|项目|名称|类别|情况|小计|合计|总计|总数|共计|基期值?|基数|基准值|现状值|按.{1,8}分)"
-)
-_MEASURE = re.compile(
-    r".+(?:[量额率度]|(?<!分)数|收入|产值|增加值|经费|支出|总值|人员|投入|强度|余额|周期|指数|得分|比|差额|面积|价格)"
 )
 # What became of cases, behind what they are about: 商标侵权 | 立案.
 _ACT = re.compile(
@@ -99,10 +94,10 @@ def _role(body: str, meant: Concept, whole: Member | None) -> Role:
     if whole and whole[0] != "专利类型":
         return "member"
     if meant.object:
-        return "measure" if _MEASURE.fullmatch(body) else "right"
+        return "measure" if MEASURE.fullmatch(body) else "right"
     if meant.measures:
         return "deed"
-    return "measure" if _MEASURE.fullmatch(body) else "other"
+    return "measure" if MEASURE.fullmatch(body) else "other"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -117,7 +112,10 @@ def named(rows: tuple[str, ...], columns: tuple[str, ...], titles: tuple[str, ..
     if "act" in roles:
         act = _first(found, "act")
         of = next((w for w in found if w.role in ("known", "right", "measure", "other")), None)
-        return _with((of.text if of else "") + act.text, [act, *([of] if of else [])], found)
+        about = of.text if of else cases_of(titles)
+        return _with(about + act.text, [act, *([of] if of else [])], found)
+    if size := _size_of(rows, columns, titles):
+        return _with(size, found, found)
     if "known" in roles:
         base = _first(found, "known")
         rate = next((w for w in found if w.role == "measure" and w.text.endswith("率")), None)
@@ -130,7 +128,7 @@ def named(rows: tuple[str, ...], columns: tuple[str, ...], titles: tuple[str, ..
     if "measure" in roles:
         base = _first(found, "measure")
         right = _right(rights[0]) if rights and not base.meant.object else ""
-        return _with(right + base.text, [base, *rights[:1]], found)
+        return _with(right + pledged_in(base.text, titles), [base, *rights[:1]], found)
     if "generic" in roles:
         return _generic(_first(found, "generic"), rights, deeds, found, titles)
     if deeds:
@@ -139,6 +137,27 @@ def named(rows: tuple[str, ...], columns: tuple[str, ...], titles: tuple[str, ..
         base = word(_done(right, deeds[0].text))
         return _with(base.text, deeds[:1], [*found, base])
     return _from_titles(rights, found, titles)
+
+
+_DEALT = re.compile(r"(?:质押(?:融资|贷款)?|转让|许可|登记|保险|交易|证券化)$")
+_REACHED = re.compile(r"(?:惠及|服务|支持|覆盖|涉及|获贷|受益|参与)[^数]{0,4}(?:企业|主体|单位|商户)数?")
+_SIZE = re.compile(rf".*(?:金额|总额|余额|价款|保费|保额|.额)|{_REACHED.pattern}|(?:登记)?(?:笔|项|户|家)数")
+
+
+def _size_of(rows: tuple[str, ...], columns: tuple[str, ...], titles: tuple[str, ...]) -> str:
+    """What a column measures of a deal that the row or the title names: 专利质押 | 登记金额, 惠及企业; "" elsewhere."""
+    sizes = (word(text) for text in reversed(columns))
+    size = next((w for w in sizes if not w.meant.object and _SIZE.fullmatch(w.text)), None)
+    if size is None:
+        return ""
+    deal = next((w.text for w in map(word, reversed(rows)) if _DEALT.search(w.text)), "")
+    if deal:
+        return f"{deal}{size.text}"
+    named_by_column = all(word(text).role in ("member", "weak", "generic") for text in rows)
+    if named_by_column and _REACHED.fullmatch(size.text):
+        return size.text
+    pledged = pledged_in(size.text, titles) if named_by_column else size.text
+    return canonical(pledged) or pledged if pledged != size.text else ""
 
 
 def _first(found: Sequence[Word], role: Role) -> Word:
@@ -156,7 +175,7 @@ def _with(indicator: str, used: Sequence[Word], found: Sequence[Word]) -> Name:
 def _completed(base: Word, found: Sequence[Word]) -> str:
     """专利授权量 over 其中：发明 is 发明专利授权量."""
     finer = next((w for w in found if w.role == "right" and w.meant.object and w.members), None)
-    name = _counted(base.text)
+    name = counted(base.text)
     if finer and base.meant.object == "专利" and "专利" in name:
         return name.replace("专利", _right(finer), 1)
     return name
@@ -170,13 +189,7 @@ def _right(one: Word) -> str:
 
 def _done(right: str, deed: str) -> str:
     """A right and what is done to it: 专利, 授权 -> 专利授权量; 商标, 有效量 -> 有效商标量."""
-    return f"有效{right}量" if re.fullmatch(r"有效[量数]?", deed) else right + _counted(deed)
-
-
-def _counted(name: str) -> str:
-    # What yearbooks call 申请授权量 was granted, 申请受理量 was applied for.
-    name = re.sub(r"申请受理(?=[量数]|$)", "申请", re.sub(r"申请(?=授权[量数]?$)", "", name))
-    return name + "量" if re.search(r"(?:申请|授权|注册|转让|许可|登记|受理)$", name) else name
+    return f"有效{right}量" if re.fullmatch(r"有效[量数]?", deed) else right + counted(deed)
 
 
 def _generic(
@@ -186,7 +199,7 @@ def _generic(
     if deeds:
         right = _right(rights[0]) if rights else ""
         return _with(right + deeds[0].text + base.text, [*rights[:1], *deeds[:1]], found)
-    topic = next((t for title in titles if (t := _topic(title))), "")
+    topic = next((t for title in titles if (t := topic_of(title))), "")
     if rights and not concept(topic).measures:
         return _with(_right(rights[0]) + base.text, rights[:1], found)
     if topic:
@@ -208,45 +221,9 @@ def _from_titles(rights: Sequence[Word], found: Sequence[Word], titles: tuple[st
             right = _right(rights[0])
             return _with(_done(right, deed), rights[:1], found)
     others = [w for w in reversed(found) if w.role in ("other", "right", "member")]
+    if not rights and len(others) < 2 and (told := measured_by(titles)):
+        return _with(canonical(told) or told, [], found)
     grown = next((w.text for w in found if w.role == "weak" and _WEAK.fullmatch(w.text)), "")
     text = "".join(w.text for w in others) + grown
     dimensions = tuple(sorted(dict.fromkeys(m for w in others for m in w.members)))
-    fallback = next(filter(None, (_topic(title) for title in titles)), "") or next(filter(None, titles), "")
-    return Name(canonical(text) or text or fallback or "数量", dimensions)
-
-
-@cache
-def _in_title() -> re.Pattern[str]:
-    data = lexicon("indicators")
-    rights = "|".join(map(re.escape, longest_first([w for ws in data["objects"].values() for w in ws if len(w) > 1])))
-    deeds = "|".join(map(re.escape, longest_first([w for ws in data["measures"].values() for w in ws])))
-    return re.compile(
-        rf"(?:每万人口?)?(?:有效)?(?:{rights})权?的?(?:{deeds})(?:受理|授权|注册|拥有|登记|许可)?(?:总?量|件?数|金额|总?额|率)?"
-        rf"|有效(?:{rights})(?:拥有|保有)?(?:总?量|件?数)?",
-        re.IGNORECASE,
-    )
-
-
-@lru_cache(maxsize=1024)
-def title_indicator(title: str) -> str:
-    """The indicator that a title names: 分县区专利授权量情况表 -> 专利授权量; "" where it names several or none."""
-    found = list(dict.fromkeys(m.group() for m in _in_title().finditer(title)))
-    if len(found) != 1 or re.search(rf"{re.escape(found[0])}\s*(?:[、/]|[和及与])", title):
-        return ""
-    return _counted(found[0])
-
-
-_FRAME = re.compile(
-    r"^附?[表图]\s*[\d一二三四五六七八九十\-－—.．]*[:：\s]*|[（(].*?[）)]|(?:主要)?(?:指标|数据|统计|基本|工作|总体)*(?:情况)?(?:一览|汇总|明细|统计|对照|对比|数据)*表?$|^[一二三四五六七八九十]+、"
-)
-
-
-@lru_cache(maxsize=1024)
-def _topic(title: str) -> str:
-    """What a title speaks of, without its number, brackets and 情况表: 表2 质押登记 -> 质押登记; "" for a long one."""
-    topic = title.strip()
-    for mention in reversed(periods(topic)):
-        topic = topic[: mention.start] + topic[mention.end :]
-    topic = re.sub(r"\s+", "", _FRAME.sub("", topic))
-    topic = re.sub(r"^.*?(?:分[^\d]{1,6}?(?:类别|地区|区县|县区|行业|类型)|各[^\d]{1,4}?[市区县])", "", topic)
-    return topic if 2 <= len(topic) <= 10 and (concept(topic).object or concept(topic).measures) else ""
+    return Name(canonical(text) or text or spoken_of(titles) or "数量", dimensions)

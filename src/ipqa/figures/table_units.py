@@ -161,3 +161,16 @@ def default_unit(indicator: str) -> Unit | None:
     if not meant.complete or meant.per_head or RELATIVE.search(indicator):
         return None
     return next((size for pattern, size in _defaults() if pattern.search(indicator)), None)
+
+
+# 批次, 笔数, 户数: headers that are a counting word, or end in one.
+_COUNTING = re.compile(r"(批次|[笔件户家项起宗次人所个条])数?$")
+_ALONE = re.compile(r"(?:批次|.{0,6}(?:笔数|件数|户数|家数|项数|起数|宗数|次数|人数|所数|个数|条数))")
+
+
+def counted_unit(header: str) -> Unit | None:
+    """The unit that a header itself counts in: 批次, 笔数 -> 笔; None for other words."""
+    if not _ALONE.fullmatch(header) or RELATIVE.search(header):
+        return None
+    found = _COUNTING.search(header)
+    return unit(found[1]) if found else None

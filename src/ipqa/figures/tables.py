@@ -11,13 +11,27 @@ from functools import lru_cache
 
 from ..records import Cell, Document, Figure, FigureStatus, Span, Stat, Table, content_id
 from .lexicons import table as lexicon
+from .parts import TRADE
 from .periods import periods, year_of
-from .scopes import home_of
+from .regions import code_of, common_home
+from .scopes import home_of, is_scope_kind
 from .table_grid import Grid, before, grid_of, numbers_columns, over, unfolded
 from .table_lines import Line, Scene, inherited, line
 from .table_names import Name, named
 from .table_notes import Surroundings, planned, status_of_marks, status_of_year, surroundings
-from .table_units import GROWTH, Unit, beside_growth, default_unit, fitting, named_units, unit, unit_words, units_in
+from .table_units import (
+    GROWTH,
+    Unit,
+    beside_growth,
+    counted_unit,
+    default_unit,
+    fitting,
+    named_units,
+    unit,
+    unit_words,
+    units_in,
+    without_units,
+)
 from .table_values import Value, value_of
 from .vocabulary import Member, concept
 
@@ -56,7 +70,9 @@ def _grid_figures(
     frame = _frame(document, around, region)
     lines = list(inherited([line(over(grid, c), scene) for c in grid.values]))
     columns = dict(zip(grid.values, _dated(lines, around), strict=True))
-    rows = list(inherited([line(words, scene, places) for words, places in before(grid)]))
+    rows = list(inherited([line(words, scene, places, members) for words, places, members in before(grid)]))
+    if frame.region is None:
+        frame = replace(frame, region=common_home(one.region for one in (*rows, *lines)))
     exported = _exported(grid)
     seen: set[Span] = set()
     for row, texts, spans in zip(rows, grid.body, grid.spans, strict=True):
@@ -124,6 +140,7 @@ def _figure(frame: _Frame, row: Line, column: Line, value: Value, span: Span) ->
     document = frame.document
     name = named(row.words, column.words, frame.around.titles)
     headers = f"{row.path}/{column.path}"
+    members = _members(name, row, column)
     size = _size(frame, row, column, value, name.indicator)
     period = _period(row, column, frame.around.period)
     stat = _stat(size.base if size else "", column.path, row.path, name.indicator)
@@ -146,8 +163,8 @@ def _figure(frame: _Frame, row: Line, column: Line, value: Value, span: Span) ->
         end=end,
         value_start=begin + value.start,
         value_end=begin + value.end,
-        dimensions=_members(name, row, column),
-        region=row.region or column.region or row.place or column.place or frame.region,
+        dimensions=members,
+        region=_region(frame, row, column, members, name.indicator),
         nature="cumulative" if "累计" in headers else None,
         period=period or frame.around.period,
         basis="clause" if period else frame.around.basis,
@@ -155,9 +172,21 @@ def _figure(frame: _Frame, row: Line, column: Line, value: Value, span: Span) ->
     )
 
 
+def _region(frame: _Frame, row: Line, column: Line, members: tuple[Member, ...], indicator: str) -> str | None:
+    """The place of a header; the country that a row is of; else the table's own."""
+    named_place = row.region or column.region or _whole_name(row.place or column.place, frame.region)
+    country = None if TRADE.search(indicator) else dict(members).get("国家和地区")
+    return named_place or country or frame.region
+
+
+def _whole_name(place: str | None, home: str | None) -> str | None:
+    """The region of a row that no table of divisions knows: 高新区 of 襄阳市 is 襄阳市高新区."""
+    return f"{home}{place}" if place and is_scope_kind(place) and code_of(home) else place
+
+
 def _members(name: Name, row: Line, column: Line) -> tuple[Member, ...]:
-    places = [("地区", place) for place in (row.place, column.place) if place]
-    return tuple(sorted({*name.members, *places}))
+    places = [("地区", place) for place in (row.place, column.place) if place and not is_scope_kind(place)]
+    return tuple(sorted({*name.members, *places, *row.members}))
 
 
 def _line_around(text: str, span: Span) -> tuple[int, int]:
@@ -192,7 +221,11 @@ def _unit_of(
     rest = tuple(one for key, one in pairs if not key) or units
     if growth and len(rest) == 1:
         return beside_growth(column.path, rest[0])
-    return fitting(asked, rest) if rest else default_unit(_whole(column, row, indicator))
+    if rest:
+        return fitting(asked, rest)
+    headers = (without_units(one.path.rsplit("/", 1)[-1]) for one in (column, row))
+    counted = next(filter(None, map(counted_unit, headers)), None)
+    return counted or default_unit(_whole(column, row, indicator))
 
 
 def _whole(column: Line, row: Line, indicator: str) -> str:

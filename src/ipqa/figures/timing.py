@@ -3,20 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from ..records import Basis, Document, Stat
+from ..records import Basis, Stat
+from .calendars import Calendar, Time, reviewed
 from .clauses import Setting
-from .numerals import parse
-from .periods import Period, heading_periods, year_of
+from .periods import Period, year_of
 from .quantities import Quantity
 from .sentence import Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """The period in force while a paragraph is read; ``whole`` is a range of years that levels close (五年来)."""
-
-    iso: str | None
-    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,32 +16,12 @@ class Now:
     """What is in force where a sentence begins; ``several`` are the years that a heading reviews together."""
 
     time: Time
-    dates: "Calendar"
+    dates: Calendar
     target: bool
     spanned: bool
     several: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """Which years a document counts from: ``anchor`` is 今年, ``review`` the year that 全年 and 一年来 speak of."""
-
-    anchor: int | None
-    review: int | None
-    title: int | None
-    covers: str | None = None
-    """The years of a title that names several: 2021—2023年."""
-
-
-# A title whose year is that of the numbers; a 工作报告 of 2024 speaks of 2023.
-_YEARLY = re.compile(r"((?:19|20)\d{2})[ \u3000]*年(?:度|(?=[^年]{0,30}(?:总结|工作汇报|统计公报|快报)(?:的报告)?$))")
-# A title whose time, a year or a part of one, is that of all it tells: 2024年上半年专利统计简报.
-_TIMED = re.compile(r"(?:情况|概况|简报|通报|数据|月报|季报|快报|公报|统计表?)(?:[（(].*[）)])?$")
-_WORK_REPORT = re.compile(r"工作的?报告(?:[（(].*[）)])?$")
-_REVIEW = re.compile(
-    r"回顾|总结|(?:过去|刚刚过去的?|上)一年|一年来|五年来|完成情况|执行情况|取得的?成[效绩就]|主要成[效绩就]"
-)
-_SEVERAL = re.compile(r"(?:过去|这|和|过去的)([二三四五两])年")
 _LEVEL = re.compile(r"(?:到了?|达|至|突破|超过?|为|稳定在|保持在|居|位列?)[ \u3000约近逾]*$")
 _STANDS = re.compile(r"(?:达到?|为|增至|提高到|保持在)[ \u3000]*$")
 _FLOW = re.compile(r"累计|年均|新增|增加(?!到|至|值)|共|五年[^，。]*(?:增长|建成)")
@@ -62,91 +34,44 @@ _OF_IT = re.compile(
     r"[ \u3000]*(?:末|底|同期|全年|时|首发时)?[ \u3000]*的?[ \u3000]*(?:约|近|超过?|逾|不到|不足)?[ \u3000]*"
     r"|的[\u4e00-\u9fff]{2,10}[ \u3000]*"
 )
+# 上年同期为 93 件, 去年同期申请量仅为 12 件: a level of the year before.
+_WAS_THEN = re.compile(
+    r"[ \u3000]*的?(?:(?![增减升降])[\u4e00-\u9fff]){0,10}?(?:仅为|只有|仅有|仅|为|是|有|达到?|[:：])?[ \u3000]*"
+    r"(?:约|近|超过?|逾|不到|不足)?[ \u3000]*"
+)
+_LEVELS: tuple[Stat, ...] = ("count", "amount", "quantity", "share", "rate", "per_capita")
 _BEGINS = re.compile(r"(?:从|由|自)[^，。；]{0,6}$")
 _START = re.compile(r"[从由][ \u3000]*$")
 _FROM = re.compile(r"(?:[比较由从自]|上升自)[ \u3000]*$")
 
 
-def calendar(document: Document) -> Calendar:
-    """The years a document counts from."""
-    title = title_year(document)
-    ranged = next((p.iso for p in heading_periods(document.title) if p.kind == "range"), None)
-    anchor = year_of(title) or year_of(document.issued_on)
-    yearly = _YEARLY.search(document.title)
-    if yearly:
-        return Calendar(anchor, int(yearly[1]), int(yearly[1]))
-    report = anchor is not None and is_work_report(document.title)
-    return Calendar(anchor, anchor - 1 if report and anchor else None, year_of(title), ranged)
-
-
-def is_work_report(title: str) -> bool:
-    """Whether a title is that of a report to a congress, which tells of the year before its own."""
-    return _WORK_REPORT.search(title.strip()) is not None
-
-
-def title_year(document: Document) -> str | None:
-    return next((p.iso for p in heading_periods(document.title) if p.iso and p.kind == "date"), None)
-
-
-def section_time(document: Document, offset: int, dates: Calendar) -> Time:
-    """The period a heading names, nearest first; else what the document as a whole reports on."""
-    headings = document.section_at(offset)
-    for heading in reversed(headings):
-        named = [p.resolve(dates.anchor) for p in heading_periods(heading) if p.kind in ("date", "range", "relative")]
-        if named and named[-1]:
-            return Time(named[-1], "section")
-        plan = [p.iso for p in heading_periods(heading) if p.kind == "plan"]
-        if plan:
-            return Time(plan[-1], "section")
-    yearly = _YEARLY.search(document.title)
-    if yearly:
-        return Time(yearly[1], "document")
-    if dates.review and any(_REVIEW.search(h) for h in headings):
-        return Time(str(dates.review), "document")
-    titled = [p.iso for p in heading_periods(document.title) if p.kind in ("date", "range")]
-    if len(titled) == 1 and titled[0] and _TIMED.search(document.title.strip()):
-        return Time(titled[0], "document")
-    return Time(None, "none")
-
-
-def several_years(document: Document, offset: int, dates: Calendar) -> str | None:
-    """The years that a heading reviews together: 过去一年和五年工作回顾, “十四五”时期工作回顾."""
-    for heading in document.section_at(offset):
-        found = _SEVERAL.search(heading)
-        if found and dates.review:
-            years = int(parse(found[1]) or 0)
-            return f"{dates.review - years + 1}/{dates.review}" if years > 1 else None
-        plan = next((p.iso for p in heading_periods(heading) if p.kind == "plan" and p.iso), None)
-        if plan and dates.review == year_of(plan) and _REVIEW.search(heading):
-            return plan
-    return None
-
-
-def reviewed(dates: Calendar, time: Time, target: bool = False) -> int | None:
-    """The year that 全年 and 3 月末 are told of: that under review, or the year ahead where targets are announced."""
-    if dates.review and not (time.basis == "section" and re.fullmatch(r"\d{4}", time.iso or "")):
-        return dates.anchor if target else dates.review
-    return year_of(time.iso) or dates.title
-
-
 def period_of(sentence: Sentence, quantity: Quantity, where: Setting, stat: Stat, now: Now) -> tuple[str | None, Basis]:
     """The nearest mention before the number in its sentence; a baseline (较上年的 842 件) only for its own number."""
-    inside = [p for p in sentence.times if p.end <= quantity.start]
+    inside = [p for p in sentence.times if p.end <= quantity.start and not _remarked(sentence, p, quantity)]
     own = inside[-1] if inside and inside[-1].start >= where.left_start else None
     if own and _baseline(sentence, own) and _OF_IT.fullmatch(sentence.text, own.end, quantity.start):
         return _of_baseline(sentence, own, inside[:-1], now), "clause"
+    if own and own.baseline and stat in _LEVELS and _was_then(sentence, own, quantity):
+        return _of_baseline(sentence, own, inside[:-1], now), "clause"
+    if own and stat == "ratio" and _HELD_AGAINST.fullmatch(sentence.text, own.end, quantity.start):
+        inside = inside[:-1]  # 是上年的 1.6 倍: what it is held against
     if own and _CARRIED.match(sentence.text, own.end):
-        return _resolved(own, [], now), "clause"
+        return resolved(own, [], now), "clause"
     plain = [p for p in inside if not aside(sentence, p)]
     if plain:
         nearest = plain[-1]
         basis: Basis = "clause" if nearest.start >= where.clause_start else "sentence"
-        iso = _resolved(nearest, plain[:-1], now)
+        iso = resolved(nearest, plain[:-1], now)
         if iso is None and nearest.kind == "span" and nearest.start < where.clause_start and _STANDS.search(where.left):
             return now.time.iso, now.time.basis  # 近六年出货 2000 万台，总规模达到 300
+        if in_stock(sentence, nearest) and now.dates.told:
+            return now.time.iso, now.time.basis  # 现有 in a report on one year
         if iso or nearest.kind != "part":
             spanned = nearest.kind == "span" and nearest.years > 0
             return _closed(iso, where.left, stat) if spanned else iso, basis
+    if not plain and (since := _since(sentence, inside)):
+        last = year_of(now.dates.told) or now.dates.review
+        return (_closed(f"{since}/{last}", where.left, stat) if last and last > since else None), "sentence"
     later = [
         p
         for p in sentence.times
@@ -161,6 +86,33 @@ def period_of(sentence: Sentence, quantity: Quantity, where: Setting, stat: Stat
     return now.time.iso, now.time.basis
 
 
+def _since(sentence: Sentence, inside: list[Period]) -> int | None:
+    """The year that a sum is counted from: 2019年以来，累计融资 621 亿元."""
+    opened = (p for p in inside if p.kind == "date" and len(p.iso or "") == 4)
+    return next((year_of(p.iso) for p in opened if _COUNTED_FROM.match(sentence.text, p.end)), None)
+
+
+_COUNTED_FROM = re.compile(r"[ \u3000]*(?:以来|至今|起[，,至累])")
+
+
+def _remarked(sentence: Sentence, period: Period, quantity: Quantity) -> bool:
+    """Whether a mention stands in a bracketed remark with a number of its own: 增长 38 %（2023年为 106 件），其中…."""
+    closed = (b for b in sentence.brackets if b[0] < period.start and period.end < b[1] <= quantity.start)
+    return any(_OWN_NUMBER.search(sentence.text, period.end, b[1]) for b in closed)
+
+
+_OWN_NUMBER = re.compile(r"\d[ \u3000]*(?![年月日\d])")
+
+
+_HELD_AGAINST = re.compile(r"[ \u3000]*(?:末|底|同期)?[ \u3000]*的[ \u3000]*(?:约|近|超过?)?[ \u3000]*")
+
+
+def _was_then(sentence: Sentence, own: Period, quantity: Quantity) -> bool:
+    """Whether a number is the level of the year before: 授权 98 件，上年同期为 93 件."""
+    compared = sentence.text[own.start - 1 : own.start] in ("比", "较")
+    return not compared and _WAS_THEN.fullmatch(sentence.text, own.end, quantity.start) is not None
+
+
 def _baseline(sentence: Sentence, period: Period) -> bool:
     before = sentence.text[max(sentence.start, period.start - 4) : period.start]
     return period.baseline or _FROM.search(before) is not None
@@ -172,7 +124,7 @@ def _of_baseline(sentence: Sentence, own: Period, earlier: list[Period], now: No
         return own.iso
     said = next((p for p in reversed(earlier) if not aside(sentence, p)), None)
     dates = now.dates
-    iso = _resolved(said, [], now) if said else now.time.iso
+    iso = resolved(said, [], now) if said else now.time.iso
     year = year_of(iso) or dates.review or dates.anchor
     if year is None:
         return None
@@ -181,24 +133,38 @@ def _of_baseline(sentence: Sentence, own: Period, earlier: list[Period], now: No
     return own.resolve(year) if own.kind == "relative" and (iso or dates.review) else own.resolve(dates.anchor)
 
 
+_TIMES_OF = re.compile(r"[ \u3000]*(?:末|底|同期)?的[ \u3000约近超过]*[\d.]+[ \u3000]*(?:多|余)?倍")
+_LIKENED = re.compile(r"[ \u3000]*(?:末|底|同期)?[ \u3000]*(?:相比|相较|比较|比[，,])")
+
+
+def in_stock(sentence: Sentence, period: Period) -> bool:
+    """Whether a mention says that something is there (现有), and not up to which day (截至目前)."""
+    return period.kind == "open" and sentence.text.startswith("现", period.start)
+
+
 def aside(sentence: Sentence, period: Period) -> bool:
     """Whether a mention says since when, or what is compared with, and not when."""
     text = sentence.text
     before = text[max(sentence.start, period.start - 4) : period.start]
-    if period.kind == "date" and _START.search(before):  # 从 2021 年的 210 件增加到 365 件
+    if period.kind in ("date", "relative") and _START.search(before):  # 从 2021 年的 210 件增加到 365 件
         return True
-    if _CARRIED.match(text, period.end):
-        return True
+    if _CARRIED.match(text, period.end) or _TIMES_OF.match(text, period.end):
+        return True  # 是 2020 年的 2.3 倍
+    if before.endswith(("与", "同", "和", "跟", "比")) and _LIKENED.match(text, period.end):
+        return True  # 与上年相比，合同金额增加…
     if period.baseline or (_COMPARED.search(before) and period.kind != "open"):
         return True
     if period.kind == "relative" and period.offset < 0 and before[-1:] == "为":
         return True
     if period.kind == "open":
         return False
+    if before.endswith(("到", "至")):  # 到 2027 年建成 40 家
+        return False
     return period.kind == "date" and _SINCE.match(text, period.end) is not None and period.iso is not None
 
 
-def _resolved(period: Period, earlier: list[Period], now: Now) -> str | None:
+def resolved(period: Period, earlier: list[Period], now: Now) -> str | None:
+    """The ISO time of a mention behind others of its sentence; None where it names no sure one."""
     dates, time = now.dates, now.time
     dated = (p.resolve(dates.anchor) for p in reversed(earlier) if p.kind != "part")
     told = next(filter(None, map(year_of, dated)), None)

@@ -110,6 +110,7 @@ def member_at(phrase: str, dimension: str) -> str | None:
     return next((member for d, member in members(phrase) if d == dimension), None)
 
 
+@lru_cache(maxsize=1 << 13)
 def leading_member(phrase: str) -> tuple[Member, int] | None:
     """The member a phrase opens with, and its length: 企业的商标申请量 -> (("权利主体", "企业"), 2)."""
     plain = _rights_only(fold(phrase))

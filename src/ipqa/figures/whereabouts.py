@@ -12,7 +12,8 @@ from .scopes import scope_of
 _OPENING = 600
 # The place is part of the name of something else, of a rank or of a comparison.
 _NAME_AFTER = re.compile(
-    r"[ \u3000]*(?:第(?![^，。]{1,6}[届次])|首|平均|前列|的?比重|专利奖|[“\"]|驰名|名牌|级|班|牌|品牌|"
+    r"[ \u3000]*(?:第(?![^，。]{1,6}[届次])|首|平均|前列|的?比重|专利奖|[“\"](?!十[一二三四五六七]五)|驰名|名牌|"
+    r"级|班|牌|品牌|"
     r"[^，。、\d]{0,8}(?:排名|位列|居)第?|[^，。、\d]{0,12}(?:大赛|比赛|竞赛)|"
     r"[^，。、\d]{0,4}(?:平台|大厦|公司|集团|研究院|大学|银行|路|街|大道))"
 )
@@ -77,7 +78,7 @@ def document_region(title: str, text: str, issuer: str | None = None, source: st
         return NATION
     if sum(opening.count(word) for word in ("我国", "全国")) >= 2:
         return NATION
-    return _in_full(simplified(source))
+    return _in_full(simplified(source)) or _of_the_nation(source)
 
 
 def _most_specific(words: str, around: str) -> str | None:
@@ -118,6 +119,16 @@ def _places(text: str) -> Iterator[Region]:
         before = text[max(0, place.start - 3) : place.start]
         if place.code and not _SCOPE_BEFORE.search(before) and not _NAME_AFTER.match(text, place.end):
             yield place
+
+
+# What national offices are called in the names of the files that they publish.
+_NATIONAL_FILE = re.compile(r"(?:^|[^a-z])(?:nbs|cnipa|spc|ncac)(?![a-z])|国家统计局|国家知识产权局", re.IGNORECASE)
+
+
+def _of_the_nation(source: str) -> str | None:
+    """全国 for a file of a national office by its name, where that names no place: nbs_年度数据.csv."""
+    name = source.rsplit("/", 1)[-1]
+    return NATION if _NATIONAL_FILE.search(name) and not any(r.code for r in regions(name)) else None
 
 
 def _in_full(source: str) -> str | None:

@@ -69,6 +69,7 @@ def _claims(entry: Entry, asked: Asked) -> Iterator[tuple[str, bool]]:
     yield "sections", _sorted(s.start for s in document.sections)
     yield "tables", _within(document.tables, length) and all(_table(t, length) for t in document.tables)
     yield "graphics", all(document.text[g.start : g.end] == g.title for g in document.graphics)
+    yield "seams", _sorted(document.seams) and all(0 < seam < length for seam in document.seams)
     yield "boxes", _boxes(document)
     yield "passages", _within(entry.passages, length) and all(_passage(p, document) for p in entry.passages)
     yield "passages", _sorted(p.start for p in entry.passages) and _unique(p.id for p in entry.passages)

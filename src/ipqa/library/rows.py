@@ -75,6 +75,7 @@ def document_row(key: int, entry: Entry, revision: int) -> Row:
         "warnings": list(document.warnings),
         "graphics": [[g.title, g.start, g.end] for g in document.graphics],
         "attachments": list(document.attachments),
+        "seams": list(document.seams),
         "pages": [[p.number, p.start, p.end, p.confidence] for p in document.pages],
         "sections": [[s.level, s.path, s.start, s.body, s.end] for s in document.sections],
         "tables": [[t.start, t.end, t.title, t.rows, t.header, t.labels, t.unit, t.notes] for t in document.tables],
@@ -256,4 +257,5 @@ DOCUMENT_JSON: dict[str, Callable[[list[Any]], tuple[Any, ...]]] = {
     "warnings": tuple,
     "graphics": _graphics,
     "attachments": tuple,
+    "seams": tuple,
 }

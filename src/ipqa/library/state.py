@@ -8,7 +8,7 @@ from typing import Any
 from ..errors import LibraryError, NewerIndex
 from ..models.embedder import Embedder
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest revision of the schema this package knows (see ``tables``); revisions are numbers that sort as text."""
 FORMAT = 2
 """What vectors, lexicon and figure index on disk look like; with a greater number here older ones are rebuilt."""

@@ -65,6 +65,7 @@ documents = Table(
     Column("warnings", JSON, nullable=False),
     Column("graphics", JSON, nullable=False),
     Column("attachments", JSON, nullable=False),
+    Column("seams", JSON, nullable=False),
     Column("pages", JSON, nullable=False),
     Column("sections", JSON, nullable=False),
     Column("tables", JSON, nullable=False),

@@ -1,7 +1,8 @@
 """Plain text: encodings, hard-wrapped files, dumps of PDFs, and free text with one paragraph per line."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import charset_normalizer
@@ -15,7 +16,7 @@ from .structure.blocks import Block, Source
 from .structure.columns import dump_lines
 from .structure.furniture import without_furniture
 from .structure.layout import join, paragraphs, text_line
-from .structure.lines import EM, Line, is_wrapped
+from .structure.lines import EM, Line, is_wrapped, solid
 from .structure.numbering import opens_heading
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -32,6 +33,9 @@ _FRAGMENT = re.compile(r"[\d.]{1,5}$")
 _CLOSED = re.compile(r"[。！？!?；;：:…][”’」』）)》】\]]*$")
 _NO_START = tuple("，。、；：！？）》」』”’】％%〉")
 _DOUBLED = 0.8
+
+Numbered = tuple[int, str]
+"""A line of a file and how many characters other than white space stand before it."""
 
 
 def read_text(data: bytes, source: Source, options: Options = DEFAULTS) -> Document:
@@ -97,15 +101,33 @@ def _plausible(text: str) -> float:
 
 def blocks(text: str) -> Iterator[Block]:
     """The paragraphs of a decoded text."""
-    raw = text.split("\n")
-    filled = [line for line in raw if line.strip()]
     if "\f" in text:
-        yield from _paged([page.split("\n") for page in text.split("\f")])
-    elif _doubled(raw, filled):
-        pages = _dump_pages(raw)
-        yield from _paged(pages) if len(pages) > 1 else _wrapped(filled, raw, doubled=True)
+        yield from _paged(_numbered(page.split("\n") for page in text.split("\f")))
+        return
+    raw = text.split("\n")
+    (numbered,) = _numbered([raw])
+    if _doubled(raw, [line for line in raw if line.strip()]):
+        pages = _dump_pages(numbered)
+        yield from _paged(pages) if len(pages) > 1 else _wrapped(numbered, doubled=True)
     else:
-        yield from _wrapped(filled, raw, doubled=False)
+        yield from _wrapped(numbered, doubled=False)
+
+
+def inner_blocks(text: str) -> Iterator[Block]:
+    """The paragraphs of a text that is a part of a file: where they stand in that file is not known."""
+    return (replace(block, origin=None) for block in blocks(text))
+
+
+def _numbered(pages: Iterable[Sequence[str]]) -> list[list[Numbered]]:
+    """The lines of pages, each with the number of characters other than white space before it in the file."""
+    found: list[list[Numbered]] = []
+    at = 0
+    for page in pages:
+        found.append([])
+        for line in page:
+            found[-1].append((at, line))
+            at += solid(line)
+    return found
 
 
 def _doubled(raw: Sequence[str], filled: Sequence[str]) -> bool:
@@ -116,39 +138,39 @@ def _doubled(raw: Sequence[str], filled: Sequence[str]) -> bool:
     return followed >= _DOUBLED * len(filled)
 
 
-def _dump_pages(raw: Sequence[str]) -> list[list[str]]:
+def _dump_pages(raw: Sequence[Numbered]) -> list[list[Numbered]]:
     """The pages of a dump with doubled line breaks: a page starts at a single break before a line with a space."""
-    pages: list[list[str]] = [[]]
-    for before, line in zip(["", *raw], raw, strict=False):
+    pages: list[list[Numbered]] = [[]]
+    for (_, before), (at, line) in zip([(0, ""), *raw], raw, strict=False):
         if before.strip() and line.startswith((" ", "\u3000")) and line.strip():
             pages.append([])
         if line.strip():
             # The space is the dump's mark of a page, not an indent.
-            pages[-1].append(line.strip() if not pages[-1] else line)
+            pages[-1].append((at, line.strip() if not pages[-1] else line))
     return pages
 
 
-def _paged(pages: Sequence[Sequence[str]]) -> Iterator[Block]:
-    if pages and not any(line.strip() for line in pages[-1]):
+def _paged(pages: Sequence[Sequence[Numbered]]) -> Iterator[Block]:
+    if pages and not any(line.strip() for _, line in pages[-1]):
         pages = pages[:-1]
     lines: list[Line] = []
-    for number, kept in enumerate(without_furniture(pages), 1):
+    for number, kept in enumerate(without_furniture([[line for _, line in page] for page in pages]), 1):
         lines += dump_lines([pages[number - 1][index] for index in kept], number)
     return paragraphs(lines)
 
 
-def _wrapped(filled: Sequence[str], raw: Sequence[str], doubled: bool) -> Iterator[Block]:
+def _wrapped(raw: Sequence[Numbered], doubled: bool) -> Iterator[Block]:
     """A text of one page: wrapped lines joined, or each line a paragraph when none is wrapped."""
-    lines = [text_line(line) for line in filled] if doubled else _with_gaps(raw)
+    lines = [text_line(line, at=at) for at, line in raw if line.strip()] if doubled else _with_gaps(raw)
     return paragraphs(lines) if is_wrapped(lines) else _mended(lines)
 
 
-def _with_gaps(raw: Sequence[str]) -> list[Line]:
+def _with_gaps(raw: Sequence[Numbered]) -> list[Line]:
     lines: list[Line] = []
     gap = False
-    for line in raw:
+    for at, line in raw:
         if line.strip():
-            lines.append(text_line(line, gap=gap))
+            lines.append(text_line(line, gap=gap, at=at))
             gap = False
         else:
             gap = True
@@ -161,7 +183,7 @@ def _mended(lines: Sequence[Line]) -> Iterator[Block]:
     gaps = sum(1 for i in ended if i + 1 >= len(lines) or lines[i + 1].gap)
     spaced = gaps >= 0.6 * max(1, len(ended))  # paragraphs are parted by blank lines
     full = _full_width(lines)
-    text, before = "", 0.0
+    text, start, before = "", 0, 0.0
     mended = False
     for line in lines:
         if text and _broken(text, line, spaced or mended or (full is not None and before >= full)):
@@ -169,11 +191,11 @@ def _mended(lines: Sequence[Line]) -> Iterator[Block]:
             text += ("" if _FRAGMENT.match(line.text) else join(text, line.text)) + line.text
         else:
             if text:
-                yield Block(text)
-            text, mended = line.text, False
+                yield Block(text, origin=(start, start + solid(text)))
+            text, start, mended = line.text, line.at or 0, False
         before = line.right
     if text:
-        yield Block(text)
+        yield Block(text, origin=(start, start + solid(text)))
 
 
 def _full_width(lines: Sequence[Line]) -> float | None:

@@ -1,8 +1,9 @@
 """What is read: a document with its pages, sections and tables, and the passages it is cut into."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import pairwise
 
 Span = tuple[int, int]
 
@@ -104,6 +105,9 @@ class Document:
 
     ``boxes``, in order of ``start``, are there for formats with pages when the document was just read; the library
     keeps them apart, for they are many. ``attachments`` are the names of files that the source says are attached.
+
+    ``seams`` are the offsets, in order, before which something else stands in a text file: there columns were read one
+    after the other, or a running head was left out. Elsewhere white space and marks of the format are all that differs.
     """
 
     id: str
@@ -126,6 +130,7 @@ class Document:
     warnings: tuple[str, ...] = ()
     graphics: tuple[Graphic, ...] = ()
     attachments: tuple[str, ...] = ()
+    seams: tuple[int, ...] = ()
     boxes: tuple[Box, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
@@ -147,6 +152,23 @@ class Document:
             if offset < self.sections[index].end:
                 return self.sections[index].path
         return ()
+
+    def pieces(self, start: int, end: int) -> tuple[Span, ...]:
+        """``text[start:end]`` cut at its seams: each piece stands as it is in the source; one where it has none."""
+        inside = self.seams[bisect_right(self.seams, start) : bisect_left(self.seams, end)]
+        if not inside:
+            return ((start, end),)
+        cuts = (start, *inside, end)
+        return tuple(span for pair in pairwise(cuts) if (span := _trimmed(self.text, *pair)))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    """A span without white space at its ends; None where it holds nothing else."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
 
 
 @dataclass(frozen=True, slots=True)

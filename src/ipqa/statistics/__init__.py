@@ -5,7 +5,7 @@ from .givens import given_plan
 from .library import FigureLibrary, Known
 from .match import Match, best, near
 from .operation import Plan
-from .plan import conversion, plan
+from .plan import conversion, flaw, plan
 from .plan_json import PLAN_SCHEMA, InvalidPlan, plan_from_json
 from .query import Query, query_of, read_question
 from .slots import Slots
@@ -23,6 +23,7 @@ __all__ = [
     "best",
     "carry_out",
     "conversion",
+    "flaw",
     "given_plan",
     "near",
     "plan",

@@ -11,6 +11,7 @@ What is done to a right (申请, 授权) is compared as a slot and not here.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -26,7 +27,12 @@ _MOST_UNSAID = 0.5
 # What a counting word says of the thing counted: 多少家 asks for companies.
 _COUNTED = {"家": ("企业",), "户": ("企业",), "人": ("人员",), "名": ("人员",), "元": ("金额", "资金", "费用", "经费")}
 _PERSONS = ("人员", "人数", "人口")
-_DONE = frozenset(("申请", "授权", "注册", "登记", "转让", "许可", "质押", "有效", "受理", "拥有", "授予"))
+# What is only ever done to one kind of right: 预审 is that of patents.
+_IMPLIED = {
+    "预审": "专利", "布图设计": "集成电路", "PCT": "专利", "pct": "专利", "海牙": "外观设计", "马德里": "商标",
+    "异议": "商标", "续展": "商标",
+}  # fmt: skip
+DONE = frozenset(("申请", "授权", "注册", "登记", "转让", "许可", "质押", "有效", "受理", "拥有", "授予"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class Alignment:
     residue: tuple[str, ...]
     unsaid: tuple[str, ...]
     other: bool = False
+    words: frozenset[str] = frozenset()
 
     @property
     def narrower(self) -> bool:
@@ -78,15 +85,46 @@ def align(slots: Slots, question: str, known: Known) -> Alignment:
         sum(weights[w] for w in placed) / total if total else 0.0,
         bool(telling) and telling[-1] in named,
         1 - lost / own if own else 1.0,
-        tuple(w for w in weights if w not in named and not _excused(w, slots, known, w in placed)),
+        (*_residue(weights, named, placed, slots, known), *_extreme(slots, known), *_counting(slots, known)),
         unsaid,
         known.figure.cell is None and bool(unsaid) and _counts_another(own_words(known.figure.indicator), unsaid),
+        frozenset(named),
     )
+
+
+def _residue(words: Iterable[str], named: set[str], placed: set[str], slots: Slots, known: Known) -> list[str]:
+    """The words of a question that nothing of a figure accounts for."""
+    return [w for w in words if w not in named and not _excused(w, slots, known, w in placed)]
+
+
+# 最高利率, but not 利率最高的, 哪家最高: there the highest of several is asked.
+_EXTREME = re.compile(r"最[高低大小](?!的|是|为|[家个])(?=[\u4e00-\u9fff]{2})")
+
+
+def _extreme(slots: Slots, known: Known) -> tuple[str, ...]:
+    """The extreme asked of a figure that is named an average."""
+    found = _EXTREME.search(slots.text)
+    apart = found and "平均" in known.name and "平均" not in slots.text and not re.search(r"哪|谁", slots.text)
+    return (found.group(),) if found and apart else ()
+
+
+# 笔数 asks for a count, also where no counting word does; 笔数和金额 asks for both.
+_COUNTING = re.compile(r"(?:(?<!案)件|[笔家户人项次个批])数(?![额目值])")
+
+
+def _counting(slots: Slots, known: Known) -> tuple[str, ...]:
+    """The count asked of a sum, or of what counts other things: 质押笔数 and 质押金额, 查扣件数 and 查扣批次."""
+    found = _COUNTING.search(slots.text)
+    if found is None:
+        return ()
+    money = known.figure.stat == "amount" and not re.search(r"金额|[额款钱元]", slots.text)
+    batches = found.group() == "件数" and known.figure.unit in ("批", "批次")
+    return (found.group(),) if money or batches else ()
 
 
 def _counts_another(own: tuple[str, ...], unsaid: tuple[str, ...]) -> bool:
     """Whether the last word of a name, which says what is counted, is not said: 评估, but not 刑事案件."""
-    return own[-1:] == unsaid[-1:] and not _left_out(own[-1][-2:]) and not covered(own[-1][-2:], "案件纠纷")
+    return own[-1:] == unsaid[-1:] and not may_be_left_out(own[-1][-2:]) and not covered(own[-1][-2:], "案件纠纷")
 
 
 def weight(word: str) -> float:
@@ -117,6 +155,11 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 2 and word[-1] in "量数额值" else word
 
 
+def excused(word: str, slots: Slots, known: Known) -> bool:
+    """Whether a word of a question need not stand in a figure's own name."""
+    return _excused(word, slots, known, covered(word, known.context) or covered(word, known.sentence))
+
+
 def _excused(word: str, slots: Slots, known: Known, placed: bool) -> bool:
     """Whether a word need not stand in a figure's own name: a lone character, a light one, or its surroundings say it.
 
@@ -132,6 +175,8 @@ def _excused(word: str, slots: Slots, known: Known, placed: bool) -> bool:
         return True
     if word in slots.focus and not vocabulary().agency.fullmatch(word):
         return False
+    if word in vocabulary().stages and _other_stage(slots, known):
+        return False
     if placed and (not restricts(word) or covered(word, known.heading) or _led_by(word, slots, known)):
         return True
     if known.figure.stat == "rate" and covered(word, known.sentence):
@@ -140,6 +185,12 @@ def _excused(word: str, slots: Slots, known: Known, placed: bool) -> bool:
         return False
     acting = prepared(known.document.issuer or "") + known.context
     return covered(word, prepared(known.document.issuer or "")) or covered(_BODY.sub("", word), acting)
+
+
+def _other_stage(slots: Slots, known: Known) -> bool:
+    """Whether a figure's own name tells a stage of a case that the question does not: 新收, asked 撤诉."""
+    asked = prepared(slots.text)
+    return any(w in vocabulary().stages and not covered(w, asked) for w in own_words(known.figure.indicator))
 
 
 def _led_by(word: str, slots: Slots, known: Known) -> bool:
@@ -181,19 +232,20 @@ def _own(slots: Slots, question: str, known: Known, alias: str) -> tuple[float, 
     right = prepared(known.concept.object or "") if done else ""
     if known.figure.unit in ("家", "户"):
         counted += "企业"
-    said = question + region + counted + right
+    implied = "".join(kind for word, kind in _IMPLIED.items() if word in question)
+    said = question + region + counted + right + implied
     return total, tuple(
         w
         for w in words
         if not covered(w, said)
         and not (len(w) == 2 and w not in vocabulary().narrowing and all(c in question for c in w))  # 超|算算|力
-        and not (done and stem(w) in _DONE)
+        and not (done and stem(w) in DONE)
         and not (people and w[-1] in "人员者")
-        and (narrows(w) or not (_left_out(w) or covered(w, known.heading)))
+        and (narrows(w) or not (may_be_left_out(w) or covered(w, known.heading)))
     )
 
 
-def _left_out(word: str) -> bool:
+def may_be_left_out(word: str) -> bool:
     """Whether a question may leave out a word of a figure's name."""
     table = vocabulary()
     return word in table.light or word in table.implied or bool(table.agency.fullmatch(word))

@@ -39,6 +39,18 @@ def asks_quarters(text: str) -> bool:
     return bool(EACH_QUARTER.search(text) or UP_TO.search(text))
 
 
+# 某省政府工作报告提出的…目标, 白皮书中…: what tells a number is no part of it; its place and its year are.
+_SOURCE = re.compile(
+    r"(?:(?:人民)?政府工作报告|工作报告|统计公报|公报|白皮书|规划纲要|年度报告|年报)(?:中|里面?|内|上)?"
+    r"(?:所?(?:提出|确定|公布|发布|显示|列出|列示|载明|披露|提到|明确|安排|设定|要求|规定)的?|(?<=[中里内上])的?)[，,]?"
+)
+
+
+def unsourced(question: str) -> str:
+    """The question without the document that it names as its source."""
+    return _SOURCE.sub("", question)
+
+
 def subject_text(question: str) -> str:
     """The question without its asking: 甲市商标注册量2023年是2019年的几倍 -> 甲市商标注册量2023年，2019年的."""
     text = question

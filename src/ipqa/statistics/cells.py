@@ -7,6 +7,7 @@ from dataclasses import replace
 from ..figures.periods import year_of
 from ..figures.vocabulary import Member
 from ..records import Figure
+from .bystanders import one_of_many
 from .groups import addable, unit_of
 from .library import Known, sentence_of
 from .match import Match, best
@@ -34,7 +35,7 @@ def matches(wanted: Slots, query: Query, figures: Iterable[Known]) -> list[Match
     question = prepared(_said(wanted, query) + (wanted.region or ""))
     candidates = list(figures)
     for slots in _ways(wanted):
-        found = best(slots, question, candidates)
+        found = _told_apart(best(slots, question, candidates))
         if found:
             return found
     if wanted.status is None:
@@ -45,6 +46,12 @@ def matches(wanted: Slots, query: Query, figures: Iterable[Known]) -> list[Match
     unnamed = [k for k in candidates if k.concept.object is None and not k.concept.measures]
     loose = replace(wanted, concept=replace(wanted.concept, object=None), members=_without_kind(wanted))
     return best(loose, question, unnamed) if wanted.concept.object and not wanted.concept.measures else []
+
+
+def _told_apart(found: list[Match]) -> list[Match]:
+    """Without figures of which a document has three and more that their names do not tell apart."""
+    known = [m.known for m in found]
+    return [m for m in found if not one_of_many(m.known, known)]
 
 
 def _without_kind(wanted: Slots) -> tuple[Member, ...]:

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..figures.periods import year_of
+from .apiece import per_item
 from .cells import baseline_of, cell, cells, comparable, ends_of_change, years_apart
+from .jointly import together
 from .library import Known
 from .match import best
 from .numbers import signed
 from .operation import Operation, Plan
-from .portions import per_item, sides
+from .portions import sides
 from .query import Query
 from .slots import Slots, prepared
 from .targets import distance
@@ -18,9 +20,10 @@ from .targets import distance
 _LEVELS = ("count", "amount", "quantity", "per_capita")
 _PERCENT = ("%", "‰")
 _CHANGED = re.compile(r"(?:提高|增加|增长|减少|下降|降低|上升|缩短|延长|净增|[涨升降增减])了?(?:多少|几|百分)")
+_YEARLY = ("年均", "年均增长", "年均增长率", "复合", "递增", "平均")
 _YEAR = re.compile(r"\d{4}")
 _SPAN = re.compile(r"(\d{4})/(\d{4})")
-_ITEM = re.compile(r"(?:平均)?[每一单](?P<unit>件|笔|家|户|人|项|起|份|个|宗)")
+_ITEM = re.compile(r"(?:平均)?[每一单](?P<unit>批次|件次|人次|批|件|笔|家|户|人|项|起|份|个|宗|次)")
 
 
 def difference(query: Query, figures: Sequence[Known]) -> Plan | None:
@@ -37,6 +40,9 @@ def difference(query: Query, figures: Sequence[Known]) -> Plan | None:
             return Plan("compare", operands, lowest=query.lowest, contrast=True)
     if query.readings and _names_two_times(query):
         return None
+    pair = together(query, figures)
+    if len(pair) == 2:
+        return Plan("difference", _straight(query, pair))
     ends = ends_of_change(query, figures)
     if ends:
         return Plan("difference", (ends[1], ends[0]), dimension="两端")
@@ -106,7 +112,7 @@ def growth(query: Query, figures: Sequence[Known]) -> Plan | None:
     later, earlier = _two_times(query)
     if later is None or earlier is None:
         return None
-    levels = re.search("变化|变动|增减", query.question)
+    levels = re.search("变化|变动|增减", query.question) or _own_stat(query) == "growth"
     if query.relative and not levels and year_of(later.period) == (year_of(earlier.period) or 0) + 1:
         stated = best(replace(query.subject, stat="growth", period=later.period), prepared(query.question), figures)
         if stated and stated[0].known.figure.stat == "growth_yoy":
@@ -165,6 +171,8 @@ def _from_levels(operation: Operation, query: Query, figures: Sequence[Known]) -
 
 def annual(query: Query, figures: Sequence[Known]) -> Plan | None:
     """The mean annual growth between two years: as stated, else the root of the ratio of the two levels."""
+    words = tuple(w for w in query.subject.words if w not in _YEARLY)
+    query = replace(query, subject=replace(query.subject, words=words))
     stated = best(replace(query.subject, stat="growth"), prepared(query.question), figures)
     means = [m.known for m in stated if m.known.figure.stat == "growth_annual"]
     if means:
@@ -203,6 +211,9 @@ def ratio(query: Query, figures: Sequence[Known]) -> Plan | None:
         operands = comparable(cells(reading, query, figures))
         if len(operands) == 2:
             return Plan("ratio", operands, percent="倍" not in query.question)
+    pair = together(query, figures)
+    if len(pair) == 2:
+        return Plan("ratio", pair, percent="倍" not in query.question)
     ends = ends_of_change(query, figures)
     return Plan("ratio", (ends[1], ends[0]), dimension="两端") if ends else None
 

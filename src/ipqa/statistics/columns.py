@@ -39,11 +39,19 @@ def over_column(query: Query, figures: Sequence[Known]) -> Plan | None:
 def ordered_rows(query: Query, figures: Sequence[Known]) -> Plan | None:
     """The rows of the column asked about, where the question asks which of them is the most: 哪类案件涉案金额最多."""
     totals = [k for k in figures if _is_total(k)]
-    for match in best(query.subject, prepared(query.question), totals)[:2]:
+    # 哪种案由: what the rows are is told by their head, and not by what is counted.
+    kinds = re.findall(r"(?:哪|各|每)(?:一|几)?[个种类项家所些]([\u4e00-\u9fff]{2,6})", query.question)
+    words = tuple(w for w in query.subject.words if not any(kind.startswith(w) for kind in kinds))
+    for match in best(replace(query.subject, words=words), prepared(query.question), totals)[:2]:
         rows = rows_of(match.known, figures)
-        if len(rows) >= _ROWS:
+        if len(rows) >= _ROWS and _of_kind(rows, query.dimension):
             return Plan(query.operation, tuple(rows), lowest=query.lowest, contrast=query.contrast)
     return None
+
+
+def _of_kind(rows: Sequence[Known], dimension: str | None) -> bool:
+    """Whether rows are of the kind asked: where an industry is asked, no towns or banks."""
+    return dimension != "行业" or any(k.figure.cell and k.figure.cell.row.endswith("业") for k in rows)
 
 
 def _is_total(known: Known) -> bool:

@@ -11,7 +11,7 @@ from ..figures.regions import NATION, code_of, full_name, regions
 from ..figures.vocabulary import Concept, concept, kinds_of_right, member_of
 from .library import Known, written_in
 from .share_sides import part_differs, sides
-from .slots import Slots, covered, meant, prepared
+from .slots import TIME_ASKED, Slots, covered, meant, prepared
 
 _ACCEPTED_STATS = {
     "share": {"share", "rate"},
@@ -22,6 +22,7 @@ _ACCEPTED_STATS = {
 }
 _PASSING = frozenset(("申请量", "授权量", "转让量", "许可量"))
 """What happens to rights in the course of a year, and is not how many there are."""
+_ENFORCED = frozenset(("侵权案件",))
 _LEVELS = {"count", "amount", "quantity", "per_capita"}
 # A name that is itself a rate or a share: 研发投入强度, 城镇化率, 占…比重.
 _RATIO_NAME = re.compile(r"率|强度|比重|占比|占.+|密度|系数")
@@ -141,6 +142,9 @@ def _stat_differs(slots: Slots, known: Known) -> bool:
 
 
 def _unit_differs(slots: Slots, known: Known) -> bool:
+    time = TIME_ASKED.search(slots.text)
+    if time and not known.figure.unit.endswith(time[1]):
+        return True
     if slots.stat in ("growth", "share", "rank", "rate"):
         return False  # the growth of an amount is no amount
     if slots.unit == "amount":
@@ -208,13 +212,29 @@ def _measures_differ(slots: Slots, known: Known) -> bool:
         return slots.concept.object is not None and bool(have & _PASSING)
     if not have and known.concept.object is None:
         said = _own_words(slots, known) + _told_of(slots, known)
-        return not any(covered(word[:2], said) for word in asked)
+        if asked == _ENFORCED and known.figure.cell is None:
+            said += known.sentence.partition(known.clause)[0]  # 扣留侵权货物 9 批次，案值 3 万元
+        return not any(covered(word[:2], said) or _in_heading(word, slots, known) for word in asked)
     return asked != have
+
+
+def _in_heading(measure: str, slots: Slots, known: Known) -> bool:
+    """Whether a number bears the last half of a measure and its headings the first: 融资金额 under 质押融资情况."""
+    halves = measure[:2] in known.heading and len(measure) == 4 and measure[2:] in known.name
+    return halves and not kinds_of_right(slots.text)
 
 
 def _own_words(slots: Slots, known: Known) -> str:
     """Where the kind of right must stand; with a clause of its own that asks (罚没了多少) the rest sets the scene."""
     return known.name + known.clause + (known.context if slots.focus else "")
+
+
+def grouped_row(known: Known, question: str) -> bool:
+    """Whether a cell's row is said and only the group that it stands in is not: 商标侵权 of 行政类/商标侵权."""
+    cell = known.figure.cell
+    group, _, row = (cell.row if cell else "").rpartition("/")
+    left = [m for _, m in known.figure.dimensions if not covered(prepared(m), question)]
+    return bool(group) and covered(prepared(row), question) and all(m in group for m in left)
 
 
 def _members_differ(slots: Slots, known: Known, question: str) -> bool:

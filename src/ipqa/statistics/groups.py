@@ -35,7 +35,7 @@ def by_member(query: Query, figures: Sequence[Known]) -> list[Known]:
         if len(unique) >= 2 and score > highest:
             highest = score
             chosen = _in_order(m.known for m in unique.values())
-    return chosen if _complete(chosen, figures) else []
+    return chosen if complete(chosen, figures) else []
 
 
 def _families(query: Query, figures: Sequence[Known]) -> dict[tuple[str, tuple[object, ...]], list[Match]]:
@@ -75,7 +75,7 @@ def _relaxed(whole: Slots, known: Known, dimension: str, member: str) -> Slots:
     )
 
 
-def _complete(siblings: Sequence[Known], figures: Sequence[Known]) -> bool:
+def complete(siblings: Sequence[Known], figures: Sequence[Known]) -> bool:
     """Whether a group leaves out none of the like figures of its sentence, but for their total."""
     if not siblings:
         return True
@@ -85,9 +85,7 @@ def _complete(siblings: Sequence[Known], figures: Sequence[Known]) -> bool:
     taken = {k.figure.id for k in siblings}
     for known in figures:
         f = known.figure
-        like = (f.document_id, f.stat, f.normalized_unit, f.status) == (
-            first.figure.document_id, first.figure.stat, first.figure.normalized_unit, first.figure.status,
-        )  # fmt: skip
+        like = setting(f) == setting(first.figure) and f.normalized_unit == first.figure.normalized_unit
         if like and start <= f.value_start < end and f.id not in taken and not _total_of(known, first, dimension):
             return False
     return True

@@ -30,15 +30,18 @@ class Vocabulary:
     """The compiled table of ``data/words.toml``.
 
     ``same`` gives the other words of a word's groups, ``kinds`` what any word of a kind holds; ``asides`` finds what
-    names the source or asks how much and so says nothing of what is counted; ``before`` and ``after`` tell a place
+    names the source or asks how much and so says nothing of what is counted; ``things`` gives the full name of a thing
+    that one character names; ``before`` and ``after`` tell a place
     inside a proper name; ``common`` are short names of counties that are everyday words.
     """
 
     same: dict[str, tuple[str, ...]]
     kinds: dict[str, str]
+    things: dict[str, str]
     light: frozenset[str]
     implied: frozenset[str]
     narrowing: frozenset[str]
+    stages: frozenset[str]
     agency: re.Pattern[str]
     asides: re.Pattern[str]
     before: re.Pattern[str]
@@ -83,10 +86,12 @@ def vocabulary() -> Vocabulary:
             same.setdefault(word, []).extend(w for w in group if w != word and len(w) > 1)
     return Vocabulary(
         {word: tuple(dict.fromkeys(others)) for word, others in same.items()},
-        data["kinds"],
+        {**data["kinds"], **data["things"]},
+        {short: full for full, short in data["things"].items()},
         frozenset(data["light"]["words"]),
         frozenset(data["implied"]["words"]),
         frozenset(data["narrowing"]["words"]),
+        frozenset(data["stages"]["words"]),
         re.compile(data["agencies"]["pattern"]),
         re.compile("|".join((data["source"]["pattern"], *data["asking"]["patterns"]))),
         re.compile(data["names"]["before"]),

@@ -61,7 +61,10 @@ def dressed(figure: Figure, document: Document) -> Known:
     clause = subject_before(text, figure) + text[figure.start : figure.end]
     section = document.section_at(figure.start)
     start, end = paragraph_of(document, figure.start)
-    around = text[max(start, figure.start - 300) : min(end, figure.end + 120)]
+    # What comes after the sentence is of other figures: 用标企业年产值 5 亿元。茶叶的用标企业最多.
+    stop = figure.end + 120 if figure.cell else _told_until(document, figure)
+    opened = figure.start if figure.cell else sentence_of(document, figure.start, figure.end)[0]
+    around = _ASIDE.sub("", text[max(start, figure.start - 300) : opened]) + text[opened : min(end, stop)]
     # The region's and the period's own words count as accounted for: they were compared as slots.
     context = "".join((around, *section, document.title, figure.region or "", document.region or ""))
     return Known(
@@ -84,7 +87,11 @@ def _sentence_before(figure: Figure, document: Document) -> str:
         return ""
     opened = sentence_of(document, figure.start, figure.end)[0]
     start = paragraph_of(document, figure.start)[0]
-    return document.text[slice(*sentence_of(document, opened - 1, opened))] if opened > start else ""
+    return _ASIDE.sub("", document.text[slice(*sentence_of(document, opened - 1, opened))]) if opened > start else ""
+
+
+# What a part was told of is no subject of the sentences behind it: 其中甲公司投入 5 亿元。全年转让专利 9 件.
+_ASIDE = re.compile(r"其中[^。；\n]*(?=[。；\n]|$)")
 
 
 # 占全国 59%, 同比增长 4%: the subject of such a clause stands in one before it.
@@ -113,8 +120,15 @@ def subject_before(text: str, figure: Figure) -> str:
 def _told(figure: Figure, document: Document) -> str:
     """The sentence of a figure; of a cell the title of its table and the heading above it."""
     if figure.cell is None:
-        return document.text[slice(*sentence_of(document, figure.start, figure.end))]
+        return document.text[sentence_of(document, figure.start, figure.end)[0] : _told_until(document, figure)]
     return "".join((*_table_titles(figure, document), *document.section_at(figure.start)[-1:]))
+
+
+def _told_until(document: Document, figure: Figure) -> int:
+    """Where what is told of a figure ends: with its sentence, or the next semicolon."""
+    end = sentence_of(document, figure.start, figure.end)[1]
+    found = document.text.find("；", figure.end, end)
+    return end if found < 0 else found
 
 
 def _table_titles(figure: Figure, document: Document) -> list[str]:

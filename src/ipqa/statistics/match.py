@@ -13,7 +13,8 @@ from decimal import Decimal
 from ..figures.periods import year_of
 from ..records import Figure
 from .alignment import align
-from .differences import differences
+from .bystanders import strangers
+from .differences import differences, grouped_row
 from .library import Known, written_in
 from .slots import Slots, asked_unit
 
@@ -70,9 +71,19 @@ def best(slots: Slots, question: str, figures: Iterable[Known]) -> list[Match]:
     """
     matches = [assess(slots, question, k) for k in figures]
     exact = [m for m in matches if m.exact] or [m for m in matches if _preliminary(slots, m)]
+    exact = exact or _only_row(matches, question)
     exact = _so_counted(_broadest(exact, matches), asked_unit(question))
+    others = strangers([(m.known, m.named) for m in exact], question)
+    exact = _headed([m for m in exact if m.known.figure.id not in others])
     exact.sort(key=lambda m: (-m.score, m.known.figure.document_id, m.known.figure.value_start))
     return exact
+
+
+def _only_row(matches: Sequence[Match], question: str) -> list[Match]:
+    """The one row of its name, where the question leaves out the group that it stands in: 行政类/商标侵权."""
+    found = [m for m in matches if m.mismatches == ("member",) and grouped_row(m.known, question)]
+    found = [m for m in found if replace(m, mismatches=()).exact]
+    return found if len({(m.known.document.id, m.known.figure.normalized_value) for m in found}) == 1 else []
 
 
 def _so_counted(exact: list[Match], unit: str | None) -> list[Match]:
@@ -80,6 +91,12 @@ def _so_counted(exact: list[Match], unit: str | None) -> list[Match]:
     counted = [m for m in exact if m.known.figure.stat == "count" and unit and m.known.figure.unit.endswith(unit)]
     others = [m for m in exact if m.known.figure.stat != "count"]
     return counted + others if counted else exact
+
+
+def _headed(exact: list[Match]) -> list[Match]:
+    """Of one document those that say the last telling word asked, which is what is counted: 案值, not 批次."""
+    heads = {m.known.figure.document_id for m in exact if m.headed}
+    return [m for m in exact if m.headed or m.known.figure.document_id not in heads]
 
 
 _PLACED = frozenset(("period", "region", "status"))

@@ -1,5 +1,6 @@
 """How numbers of figures are written in formulas and answers, and the units they are computed in."""
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -10,6 +11,15 @@ _MAGNITUDES = (("万亿", Decimal(10) ** 12), ("亿", Decimal(10) ** 8), ("万",
 _COMPARATORS = {"gt": "超过 ", "ge": "不少于 ", "lt": "不足 ", "le": "不超过 ", "approx": "约 "}
 _SIGNED = ("growth_yoy", "growth_annual", "change_abs", "diff_pp")
 _TIGHT = ("%", "‰", "成", "倍")
+
+
+_NAMED_UNIT = re.compile(r"(批次|件次|人次|场次)|(?<!多)(?<!少)([件笔家户起])数(?!字|据|量|额)")
+
+
+def named_unit(question: str) -> str:
+    """The unit that a question names by itself: 批次 in 按批次占多少, 件 in 案件件数; empty where it names none."""
+    found = _NAMED_UNIT.search(question)
+    return (found[1] or found[2]) if found else ""
 
 
 def number(value: Decimal) -> str:

@@ -105,9 +105,21 @@ def by_time(text: str, whole: Slots) -> Cells:
         return ()
     stops = [*(p.start for p in dates[1:]), len(spelled)]
     said = {p.iso: _status(spelled[p.start : stop]) for p, stop in zip(dates, stops, strict=True)}
+    if said[years[0]] == "target" and _AGAINST.search(spelled) and not _ADJUSTED.search(spelled):
+        # 2026年目标比2024年多: what a target is held against has happened.
+        said = {iso: status or "actual" for iso, status in said.items()}
+    if list(said.values()) == [None, "target"] and _MEASURED.search(spelled):
+        said[years[0]] = "actual"  # 2024年增速是否高于2025年目标
     if {"target", "actual"} <= set(said.values()):
         return tuple(replace(whole, period=year, status=said[year] or whole.status) for year in years)
     return tuple(replace(whole, period=year) for year in years)
+
+
+_MEASURED = re.compile(r"(?:高于|低于|多于|少于|超过|不及|超出)(?:了)?(?:19|20)\d{2}年")
+_ADJUSTED = re.compile(r"调高|调低|上调|下调|调整|(?:提高|降低)了?(?:还是|或)")
+_AGAINST = re.compile(
+    r"(?:比|较|距离?|离)[^，。？?]{0,12}(?:19|20)\d{2}年|(?:与|和|跟|同)[^，。？?]{0,12}(?:19|20)\d{2}年[^，。？?]*比"
+)
 
 
 def _status(piece: str) -> str | None:

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
 
-from .cells import named_cells
+from .cells import named_cells, years_apart
 from .changes import growth_of_lookup
 from .columns import ordered_rows
 from .groups import by_member, by_region, varying
+from .jointly import together
 from .library import Known
 from .operation import Operation, Plan
 from .portions import share
@@ -17,7 +20,16 @@ from .series import year_series
 
 _FELL = re.compile(r"(?:下降|减少|降低|负增长)的?(?:[？?]|$|有|是)")
 _ROSE = re.compile(r"(?:增长|增加|上升|提高)的(?:[？?]|$|有|是)")
-_PEAK = re.compile(r"哪一?年")
+# 哪一年增加最多: between which years a level moved most, not when it was highest.
+_MOVED_MOST = re.compile(
+    r"(?:(?P<up>增长|增加|上升|提高|上涨|增幅|涨幅|[涨增升])|(?P<down>下降|减少|回落|下滑|降低|降幅|跌幅|[降跌]))(?:得|了|量|额|的)?最(?P<how>[多快大猛高])"
+)
+# 甲比全国平均高还是低: how the first stands to the second, not which of them wins.
+_WHICH_WAY = re.compile(
+    r"(?:比|与|和|跟|较|同)[^，。？?]{2,}?(?:(?:更|要)?[高多大快](?:于|了|些)?[，,]?(?:还是|或者?|或是)(?:更)?[低少小慢]"
+    r"|(?:更|要)?[低少小慢](?:于|了|些)?[，,]?(?:还是|或者?|或是)(?:更)?[高多大快])"
+    r"|(?:高于|多于|大于|超过)[，,]?(?:还是|或者?|或是)(?:低于|少于|小于|不及)"
+)
 
 
 def looked_up(query: Query, figures: Sequence[Known]) -> Plan | None:
@@ -60,21 +72,52 @@ def trend(query: Query, figures: Sequence[Known]) -> Plan | None:
     """A figure year by year; the years that are not there are named."""
     if told := quarters(query, figures):
         return told
-    found = year_series(query, figures)
+    moved = _MOVED_MOST.search(query.question) if query.operation in ("argmax", "trend") else None
+    levels = replace(query, subject=replace(query.subject, stat=None)) if moved and moved["how"] in "多大" else query
+    found = year_series(levels, figures)
     if found is None:
         return None
+    if moved:
+        return _steepest(found.figures, moved) if not found.missing else None
     operation: Operation = "argmax" if query.operation == "argmax" else "trend"
     return Plan(operation, found.figures, dimension="年份", missing=found.missing, lowest=query.lowest)
+
+
+def _steepest(years: Sequence[Known], moved: re.Match[str]) -> Plan | None:
+    """The two years between which a level rose, or fell, the most; of a rate that is told itself the highest."""
+    if all(k.figure.stat.startswith("growth") for k in years):
+        return Plan("argmax", tuple(years), dimension="年份", lowest=bool(moved["down"]))
+    relative = moved["how"] in ("快", "猛") and all(k.figure.normalized_value > 0 for k in years)
+    size = -1 if moved["down"] else 1
+
+    def step(pair: tuple[Known, Known]) -> Decimal:
+        earlier, later = pair[0].figure.normalized_value, pair[1].figure.normalized_value
+        return size * ((later - earlier) / earlier if relative else later - earlier)
+
+    pairs = [(a, b) for a, b in pairwise(years) if years_apart(a, b) == 1]
+    steepest = max(pairs, key=step, default=None)
+    if steepest is None or step(steepest) <= 0 or len({k.figure.normalized_unit for k in years}) > 1:
+        return None
+    earlier, later = steepest
+    if relative and later.figure.stat in ("count", "amount", "quantity"):
+        return Plan("growth", (later, earlier), percent=True)
+    return Plan("difference", (later, earlier), dimension="变化")
 
 
 def compared(query: Query, figures: Sequence[Known]) -> Plan | None:
     """Each cell its own figure; all must be there and of one unit."""
     operands = named_cells(query, figures)
+    apart = len({k.figure.normalized_value for k in operands}) == len(operands) == 2
+    if apart and _WHICH_WAY.search(query.question):
+        return Plan("difference", operands)
     if operands:
         axis = "年份" if _by_year(operands) else None
         return Plan(query.operation, operands, lowest=query.lowest, contrast=query.contrast, dimension=axis)
     if query.readings and _named(query):
         return None
+    pair = together(query, figures) if query.operation == "compare" else ()
+    if pair:
+        return Plan(query.operation, pair, lowest=query.lowest, contrast=query.contrast)
     return grouped(query, figures)
 
 

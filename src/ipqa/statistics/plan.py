@@ -1,20 +1,31 @@
-"""Query -> Plan: which figures the operation works on. Every operand is one exact match or a group of siblings."""
+"""Query -> Plan: which figures the operation works on. Every operand is one exact match or a group of siblings.
+
+A plan counts only where it is sound and leaves nothing of the question over; else the next reading is tried, and the
+figures without one of its operands.
+"""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from .accounting import unaccounted
 from .changes import annual, difference, growth, ratio
+from .compute import carry_out
 from .library import Known
 from .operation import Operation, Plan
 from .orders import compared, grouped, looked_up, trend
+from .plan_json import looks_like_json
 from .portions import share
 from .query import Query
 from .ranks import ranked_at
+from .soundness import WHOLE_AMONG, broken
 from .targets import adjustment, verdict
 from .totals import average, summed, verified
 
 _MONEY = re.compile(r"(?:多少|几)(?:个)?(万亿|亿|万)(?:元|(?=[？?，。了]|$))")
+
+_MOST_TRIED = 4
+_GROUPS: tuple[Operation, ...] = ("sum", "average", "ranking", "argmax", "compare", "distribution", "trend", "list")
 
 _MAKERS: dict[Operation, Callable[[Query, Sequence[Known]], Plan | None]] = {
     "lookup": looked_up,
@@ -38,7 +49,43 @@ _MAKERS: dict[Operation, Callable[[Query, Sequence[Known]], Plan | None]] = {
 
 
 def plan(query: Query, figures: Sequence[Known]) -> Plan | None:
-    """The plan for a query; None where an operand is not in the library."""
+    """The first plan for a query that holds; None where an operand is not in the library or no plan holds."""
+    made = _made(query, figures)
+    if made is None or holds(query, made):
+        return made
+    for asked, known in _other_ways(query, made, figures):
+        other = _made(asked, known)
+        if other is not None and holds(asked, other):
+            return other
+    return None
+
+
+def holds(query: Query, made: Plan) -> bool:
+    """Whether a plan is sound, and its result what the question asks for."""
+    return flaw(query, made) is None
+
+
+def flaw(query: Query, made: Plan) -> str | None:
+    """What speaks against a plan; None where nothing does."""
+    structure = broken(query, made)
+    if structure or looks_like_json(query.question):
+        return structure
+    return unaccounted(query, made, carry_out(made).unit)
+
+
+def _other_ways(query: Query, made: Plan, figures: Sequence[Known]) -> Iterator[tuple[Query, list[Known]]]:
+    """The query without its first readings, and the figures without each operand of a plan that does not hold."""
+    for first in range(1, len(query.readings) + 1):
+        yield replace(query, readings=query.readings[first:]), list(figures)
+    # Of a group only what is none of its members may be left out: without one of them it is another group.
+    if made.operation in _GROUPS and broken(query, made) != WHOLE_AMONG:
+        return
+    for operand in made.operands[:_MOST_TRIED]:
+        yield query, [k for k in figures if k.figure.id != operand.figure.id]
+
+
+def _made(query: Query, figures: Sequence[Known]) -> Plan | None:
+    """The plan as its maker reads the question."""
     maker = _MAKERS.get(query.operation)
     made = maker(query, figures) if maker else None
     if made is None:

@@ -1,31 +1,42 @@
-"""Plans of a part over its whole, and of an amount over the things that it was paid for."""
+"""Plans of a part over its whole, where no document states the share."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..figures.regions import contains, regions
 from ..figures.vocabulary import concept
+from .bystanders import claim
 from .cells import matches
 from .groups import addable
-from .library import Known, paragraph_of, sentence_of, setting
+from .jointly import part_and_whole
+from .library import Known, sentence_of, setting
 from .match import best
 from .operation import Plan
 from .query import Query
 from .slots import Slots, covered, prepared, slots
 from .wholes import member_of_whole, over_all_kinds
 
-_ASKED = r"(?:的)?(?:比重|比例|份额|百分之|百分比|多少|几成|几倍|几分之几|多大)"
-_OVER = re.compile(rf"(?P<part>[^，。]+?)(?:占|相当于|是)(?P<whole>[^，。]+?){_ASKED}")
+_SIZE = r"比(?:是|为|有|达到?)?(?:多少|多大|几|[？?]|$)"  # 占|比是多少
+_ASKED = rf"(?:的)?(?:比重|比例|份额|百分之|百分比|多少|几成|几倍|几分之几|多大|{_SIZE})"
+_OVER = re.compile(rf"(?P<part>[^，。]+?)(?:占|相当于|是)(?!比[例重是为有达多？?]|比$)(?P<whole>[^，。]+?){_ASKED}")
+_INSIDE = r"(?P<whole>[^。？?]+?)(?:里头|里面|当中|之中|里|(?<!其)中)[，,]?"
 _WITHIN = re.compile(
-    r"(?P<whole>[^。？?]+?)(?:里头|里面|当中|之中|里|(?<!其)中)[，,]?(?P<part>[^，。？?]{1,24}?)(?:的)?(?:各)?"
-    rf"占(?:了|到|据)?(?:全部|总数|总量)?{_ASKED}"
+    rf"{_INSIDE}(?P<part>[^，。？?]{{1,24}}?)(?:的)?(?:各)?(?:所)?"
+    rf"(?:占|贡献|达到?)(?:了|到|据)?(?:全部|总数|总量)?{_ASKED}"
+)
+# 审结的案件里有多大比例是调解结案的.
+_WITHIN_BEHIND = re.compile(
+    rf"{_INSIDE}(?:有|大概|大约)*(?:多大|多少|几成|百分之几|百分之多少)的?(?:比例|比重|份额)?(?:的)?(?:是|来自|属于|为|出自|通过|由)"
+    r"(?P<part>[^，。？?]{1,24}?)的?(?:[？?。]|$)"
 )
 _OF_PLACE = re.compile(
     rf"(?P<part>[^，。]+?)(?:占|在)(?:了|到|据)?(?P<scope>[^，。的占]{{0,8}}?(?:全[国省市区县州]|省|市|州|地区))(?:里|内|中|范围内)?(?:所?占)?"
     rf"(?:的?(?:总量|总数|总额|合计|全部))?{_ASKED}"
 )
 _LEVELS = ("count", "amount", "quantity")
+_BEHIND = 12
+"""Characters between a number and the share that is told of it."""
 _FILLER = re.compile(r"^(?:来自|属于|源自|出自|其中)")
 
 
@@ -41,12 +52,14 @@ def share(query: Query, figures: Sequence[Known]) -> Plan | None:
         if both is None:
             continue
         operands = (
-            _pair(both, query, figures)
+            part_and_whole(both, query, figures)
+            or _pair(both, query, figures)
             or member_of_whole(*both, query, figures)
             or over_all_kinds(both[0], query, figures)
         )
         if operands:
-            return Plan("share", operands, percent=True)
+            told = _told_of(operands[0], query, figures)
+            return Plan("lookup", (told,)) if told else Plan("share", operands, percent=True)
     return _member_over_total(query, figures)
 
 
@@ -60,6 +73,27 @@ def _stated(query: Query, figures: Sequence[Known]) -> Known | None:
         over = match.known.clause.rpartition("占")[2]
         if match.known.figure.stat == "share" and all(covered(w, over) for w in both[1].words):
             return match.known
+    return None
+
+
+# 刑事案件 38 件，占 0.77%: of all that the passage is about.
+_BARE_SHARE = re.compile(r"占(?:比|了|到)?(?:为|达|约)?[ ]?\d")
+
+
+def _told_of(part: Known, query: Query, figures: Sequence[Known]) -> Known | None:
+    """The share that the part's own sentence states right behind it, of the whole of its passage; None where none is.
+
+    What the document reckons itself goes before what is reckoned from a total that may count something else.
+    """
+    f = part.figure
+    stop = sentence_of(part.document, f.start, f.end)[1]
+    for known in figures:
+        g = known.figure
+        same = (g.document_id, g.indicator, g.dimensions, g.region, g.period, g.status) == (
+            f.document_id, f.indicator, f.dimensions, f.region, f.period, f.status)  # fmt: skip
+        behind = f.value_end <= g.value_start < min(stop, f.value_end + _BEHIND)
+        if same and behind and g.stat == "share" and _BARE_SHARE.search(part.document.text[f.value_end : g.value_end]):
+            return known
     return None
 
 
@@ -102,7 +136,7 @@ def _part_of_place(part: Known, whole: Known) -> bool:
     a, b = part.figure, whole.figure
     alike = (a.stat, a.period, a.status, a.normalized_unit, a.dimensions) == (
         b.stat, b.period, b.status, b.normalized_unit, b.dimensions)  # fmt: skip
-    return alike and a.stat in _LEVELS and a.id != b.id and a.normalized_value <= b.normalized_value
+    return alike and a.stat in _LEVELS and a.id != b.id and a.normalized_value < b.normalized_value
 
 
 def sides(query: Query) -> tuple[Slots, Slots] | None:
@@ -119,7 +153,7 @@ def sides(query: Query) -> tuple[Slots, Slots] | None:
 
 def within(query: Query) -> tuple[Slots, Slots] | None:
     """The slots of A and B where the question says B 里 A 占多少; A takes from B what it does not say."""
-    found = _WITHIN.search(query.question)
+    found = _WITHIN_BEHIND.search(query.question) or _WITHIN.search(query.question)
     if not found:
         return None
     whole = _piece(found["whole"], query)
@@ -190,7 +224,8 @@ def _part_of(part: Known, whole: Known) -> bool:
     a, b = part.figure, whole.figure
     levels = all(f.stat in _LEVELS for f in (a, b))
     alike = (a.region, a.period, a.status, a.normalized_unit) == (b.region, b.period, b.status, b.normalized_unit)
-    return levels and alike and a.id != b.id and a.normalized_value <= b.normalized_value
+    # Of two figures of one name neither is the other's part: the contracts of two colleges.
+    return levels and alike and claim(a) != claim(b) and a.normalized_value < b.normalized_value
 
 
 def _member_over_total(query: Query, figures: Sequence[Known]) -> Plan | None:
@@ -211,75 +246,3 @@ def _member_over_total(query: Query, figures: Sequence[Known]) -> Plan | None:
         if named and setting(f) == setting(part.figure) and addable(part, candidate):
             return Plan("share", (part, candidate), percent=True)
     return None
-
-
-def per_item(query: Query, unit: str, figures: Sequence[Known]) -> Plan | None:
-    """An amount over a count of the same sentence, else paragraph: 质押融资金额每笔平均, 平均一起涉案多少万元."""
-    asked = replace(query.whole, stat=None, unit="amount", focus=())
-    # 平均每件专利: the right is what the amount is divided by, and need not be in the amount's own name.
-    loose = replace(asked, concept=replace(asked.concept, object=None), words=_without_object(asked))
-    amount = _first(asked, query, figures) or _first(_unregistered(asked), query, figures)
-    amount = amount or _first(loose, query, figures)
-    if amount is not None:
-        counts = _counts_beside(amount, unit, figures)
-        if counts:
-            return Plan("ratio", (amount, counts[0]))
-    return _amount_of_count(query, unit, figures)
-
-
-def _unregistered(asked: Slots) -> Slots:
-    """每笔登记: what is registered is counted, and no part of the amount's name."""
-    meant = replace(asked.concept, measures=asked.concept.measures - {"登记量"})
-    return replace(asked, concept=meant, words=tuple(word for word in asked.words if word != "登记"))
-
-
-def _first(wanted: Slots, query: Query, figures: Sequence[Known]) -> Known | None:
-    found = best(wanted, prepared(query.question), figures)
-    return found[0].known if found else None
-
-
-def _amount_of_count(query: Query, unit: str, figures: Sequence[Known]) -> Plan | None:
-    """The other way round: the things are named (侵权假冒案), and the only amount of their sentence is meant."""
-    question = prepared(query.question)
-    counted = [k for k in figures if k.figure.stat == "count" and k.figure.normalized_unit == unit]
-    asked = replace(query.subject, stat=None, unit="count")
-    for count in range(len(asked.words), 0, -1):
-        wanted = replace(asked, words=asked.words[:count])
-        for match in best(wanted, question, counted)[:3]:
-            amounts = _amounts_beside(match.known, figures)
-            named = [k for k in amounts if all(covered(w, k.name + k.clause) for w in asked.words[count:])]
-            if len(named) == 1:
-                return Plan("ratio", (named[0], match.known))
-    return None
-
-
-def _amounts_beside(counted: Known, figures: Iterable[Known]) -> list[Known]:
-    start, end = sentence_of(counted.document, counted.figure.start, counted.figure.end)
-    return [
-        k
-        for k in figures
-        if k.figure.stat == "amount"
-        and k.figure.document_id == counted.figure.document_id
-        and start <= k.figure.value_start < end
-        and (k.figure.period, k.figure.status) == (counted.figure.period, counted.figure.status)
-    ]
-
-
-def _counts_beside(amount: Known, unit: str, figures: Iterable[Known]) -> list[Known]:
-    """Counts in the unit asked, of the amount's paragraph, time, place and status, the nearest first."""
-    where = paragraph_of(amount.document, amount.figure.start)
-    counts = [
-        k
-        for k in figures
-        if k.figure.document_id == amount.figure.document_id
-        and k.figure.stat == "count"
-        and k.figure.normalized_unit == unit
-        and where[0] <= k.figure.start < where[1]
-        and (k.figure.period, k.figure.region, k.figure.status)
-        == (amount.figure.period, amount.figure.region, amount.figure.status)
-    ]
-    return sorted(counts, key=lambda k: abs(k.figure.value_start - amount.figure.value_start))
-
-
-def _without_object(asked: Slots) -> tuple[str, ...]:
-    return tuple(word for word in asked.words if word != prepared(asked.concept.object or ""))

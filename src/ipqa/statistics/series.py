@@ -1,6 +1,7 @@
 """The same figure year by year: the years of a span, the newest N, or all that the documents hold."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -70,12 +71,22 @@ def _dated(asked: Slots, query: Query, known: Sequence[Known]) -> list[tuple[int
 
 
 def _fullest(found: Sequence[tuple[int, Match]], wanted: range | None) -> dict[int, Known]:
-    """Year -> figure of the series that covers most; within a series the first match of a year."""
-    series: dict[tuple[object, ...], dict[int, Known]] = {}
+    """Year -> figure of the series that covers most; within a year of the table or text that holds most years."""
+    series: dict[tuple[object, ...], dict[int, list[Known]]] = {}
     for year, match in found:
         if wanted is None or year in wanted:
-            series.setdefault(_kind(match.known.figure), {}).setdefault(year, match.known)
-    return max(series.values(), key=len, default={})
+            series.setdefault(_kind(match.known.figure), {}).setdefault(year, []).append(match.known)
+    fullest = max(series.values(), key=len, default={})
+    sources = Counter(source for years in fullest.values() for source in {_source(k) for k in years})
+    # 39 件 in the text does not go on a series of a table that has its own number of that year.
+    return {year: max(known, key=lambda k: sources[_source(k)]) for year, known in fullest.items()}
+
+
+def _source(known: Known) -> tuple[str, int]:
+    """The document of a figure and, of a cell, its table."""
+    at = known.figure.value_start
+    tables = known.document.tables if known.figure.cell is not None else ()
+    return known.document.id, next((t.start for t in tables if t.start <= at < t.end), -1)
 
 
 def _kind(figure: Figure) -> tuple[object, ...]:

@@ -6,18 +6,22 @@ from functools import cache, lru_cache
 
 from ..figures.lexicons import region_lines
 from ..figures.periods import Period, periods
-from ..figures.regions import Region, full_name, is_scope, short_name
+from ..figures.regions import Region, contains, full_name, is_scope, short_name
 from ..figures.vocabulary import Concept, Member, concept, members
 from ..text import fold, is_han, simplified, words
 from .lexicon import expand, operations, vocabulary
 from .scoping import is_marked, mentions, unmarked
+from .telling import marks, roles_said, telling
 
 ASKS_NUMBER = re.compile(
     r"多少|(?<!哪)几(?=[件项家个名人户笔起份条种类批所宗款成倍万亿百千位元])|多大|第几|多高|百分之几|几成|几倍"
 )
 # 目标实现了吗, 到 8 亿了没有: what happened is asked, not what was planned.
 _ACHIEVED = re.compile(r"(?:实现|完成|达到|达成|达|到|做到).{0,10}了(?:吗|没有|没|么)")
-_ASKED = re.compile(r"^(?:哪.*|[多几每]?[几每][\u4e00-\u9fff]{1,2}|多几.|增长势头)$")
+_ASKED = re.compile(
+    r"^(?:[一两二三四五六七八九十]{1,2}(?:个|项|种|类|者|区|县|市|省|地|国|州)|哪.*"
+    r"|[多几每]?[几每][\u4e00-\u9fff]{1,2}|多几.|增长势头)$"
+)
 _ASKED_UNIT = re.compile(r"(?:多少|几|每)(?:万|亿|千)*(件次|人次|批次|件|项|家|个|名|人|户|笔|起|份|条|种|类|批|所|宗)")
 # 居全国第几, 在全省能排第几: how far a rank reaches, not where the number holds.
 _SCOPE = re.compile(
@@ -26,7 +30,11 @@ _SCOPE = re.compile(
 _RANKED_IN = re.compile(
     r"(?:全[省市国]|境)?(?:范围)?(?:内|里面|里|中)?(?:能|可以|可|又|大概|究竟|到底)?(?:排|居|列|位列|位居|是?第几)"
 )
+_RANK_ASKED = re.compile(r"(?:位居|位列|名列|排名|居|排|列)[^，。？?]{0,10}第几")
 _PART = re.compile(r"(?:上|下)半年|第?[一二三四]季度|前[三两]个?季度|1[ ]?[-—–至到~]+[ ]?(?:1[0-2]|[2-9])月(?:份)?")
+_APPLIED = re.compile(r"申请|申报|递交|提交|PCT|pct")
+# 压减到多少个月, 平均几天: a length of time in the unit named.
+TIME_ASKED = re.compile(r"(?:多少|几)个?(工作日|自然日|小时|星期|月|周|天)(?![份底末初度])")
 _GRANTED = re.compile(r"申请授权|授权公告")
 # Bodies that act, and hold no rights.
 _BODIES = re.compile(r"(?:公安|检察|税务|行政|司法|执法|海关|审判|监管|行政执法)机关")
@@ -61,27 +69,26 @@ def slots(text: str, home: str | None = None, anchor: int | None = None) -> Slot
     table = operations()
     dated = _years(text)
     times = [p for p in periods(dated) if not p.baseline and not _held_against(text, p)]
+    said = _blanked(text, roles_said(text))
     stat = next((name for name, pattern in table.stats if pattern.search(text)), None)
     ranked = _SCOPE.search(text) if stat == "rank" else None
     everywhere = places_named(text, home)
-    places = [r for r in everywhere if not (ranked and ranked.start() == r.start)]
-    if stat == "rank":
-        places = [r for r in places if not _RANKED_IN.match(text, r.end)]
+    places = _ranked(text, everywhere, ranked) if stat == "rank" else everywhere
     if stat == "share":
         places = _of_the_part(text, places)
     resolved = [(p, p.resolve(anchor)) for p in times]
     named = [(p, iso) for p, iso in resolved if iso]
     return Slots(
         text=text,
-        concept=meant(text),
-        members=tuple(dict.fromkeys(members(_BODIES.sub("", text)))),
+        concept=meant(said),
+        members=tuple(dict.fromkeys(members(_BODIES.sub("", said)))),
         stat=stat,
         unit=next((name for name, pattern in table.units if pattern.search(text)), None),
         period=named[-1][1] if named else None,
         period_text=dated[named[-1][0].start : named[-1][0].end] if named else None,
         open_period=any(p.kind == "open" for p in times),
         region=places[-1].name if places else None,
-        status=_status(text),
+        status=_status(said),
         words=content_words(text, times, everywhere),
         focus=_focus(text, home),
         part=_part(text) if not named else None,
@@ -100,6 +107,22 @@ def _of_the_part(text: str, places: list[Region]) -> list[Region]:
     """Of a share the places of its part, where it has any: 思明区…占厦门市的比重."""
     at = text.find("占")
     return [r for r in places if r.start < at] or places
+
+
+def _ranked(text: str, places: list[Region], scope: re.Match[str] | None) -> list[Region]:
+    """Of a rank the place that has it, not the one around it: 甲省各市…位次里，乙市排第几."""
+    within = [r for r in places if any(r.name != o.name and contains(o.name, r.name) for o in places)]
+    if within:
+        return within
+    around = [r for r in places if (scope and scope.start() == r.start) or _RANKED_IN.match(text, r.end)]
+    alone = len(around) == len(places) == 1 and text[around[0].start - 1 : around[0].start] not in (
+        "在",
+        "于",
+        "占",
+        "居",
+    )
+    has_it = alone and around[0].name not in ("全国", "全球", "中国")
+    return places if has_it else [r for r in places if r not in around]
 
 
 def _part(text: str) -> str | None:
@@ -125,6 +148,8 @@ def meant(text: str) -> Concept:
     found = concept(_GRANTED.sub("授权", _NO_RIGHT.sub("", text)))
     if found.object is None and "授权量" in found.measures and "授权" not in text:
         return replace(found, measures=found.measures - {"授权量"})  # 授予一等奖
+    if found.object is None and "申请量" in found.measures and not _APPLIED.search(text):
+        return replace(found, measures=found.measures - {"申请量"})  # 案件受理数
     return found
 
 
@@ -181,7 +206,9 @@ def part_of_name(text: str, region: Region) -> bool:
         return True
     if _GOES_ON.match(text, region.end):
         return False
-    return is_scope(text[region.start :], replace(region, start=0, end=region.end - region.start))
+    tail = _RANK_ASKED.search(text, region.end)
+    said = text[region.start : tail.start() if tail else len(text)]
+    return is_scope(said, replace(region, start=0, end=region.end - region.start))
 
 
 def _years(text: str) -> str:
@@ -193,16 +220,28 @@ def content_words(text: str, times: list[Period], places: list[Region]) -> tuple
     """The words that say what is asked, without those of time, place, source, asking and counting; folded, in order."""
     spans = [(p.start, p.end) for p in times] + [(r.start, r.end) for r in places]
     spans += [m.span() for pattern in (vocabulary().asides, _SCOPE, _PART) for m in pattern.finditer(text)]
-    plain = "".join(" " if any(a <= i < b for a, b in spans) else c for i, c in enumerate(text))
+    plain = _blanked(text, [*spans, *roles_said(text)])
     plain = re.sub(r"(?<![\d.])(?:19|20)\d{2}(?![\d.])", " ", plain)
-    parts = re.split(r"[\s，。；、,;:：？?（）()“”‘’\"《》]+", plain)
-    found = [w for part in parts for w in joined(expand(part))]
+    clauses = [(clause, _clause_words(clause)) for clause in re.split(r"[，。；,;:：？?！!—]+", plain)]
+    found = telling(clauses)
     done = [m[1] for m in _DONE.finditer(plain)]
-    return tuple(dict.fromkeys(done + [w for w in found if (len(w) > 1 or not is_han(w)) and not _ASKED.match(w)]))
+    return tuple(dict.fromkeys([*done, *found, *marks(text)]))
+
+
+def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    """A text with blanks in place of spans. Same length."""
+    return "".join(" " if any(a <= i < b for a, b in spans) else c for i, c in enumerate(text)) if spans else text
+
+
+def _clause_words(clause: str) -> list[str]:
+    """The words of a clause but those of asking and lone characters."""
+    parts = re.split(r"[\s、（）()“”‘’\"《》]+", clause)
+    found = [w for part in parts for w in joined(expand(part))]
+    return [w for w in found if (len(w) > 1 or not is_han(w)) and not _ASKED.match(w)]
 
 
 # What was done, told by one character before how much: 撤了多少件, 赔了多少. Without it another thing is asked.
-_DONE = re.compile(r"(?<![起上公审裁评宣吸回征营行推经核])([结判审收撤驳退缴卖租毁封诉告赔捐拍])了(?=多少|几)")
+_DONE = re.compile(r"(?<![起上公审裁评宣吸回征营行推经核新])([结判审收撤驳退缴卖租毁封诉告赔捐拍])了(?=多少|几)")
 
 
 def joined(text: str) -> list[str]:

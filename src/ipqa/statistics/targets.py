@@ -12,13 +12,14 @@ from .query import Query
 from .slots import Slots
 
 _DISTANCE = re.compile(
-    r"(?:距离?|离)[^，。]{0,16}目标|目标[^，。]{0,4}(?:还|仍|尚)?(?:差|缺)|比[^，。]{0,16}目标[^，。]{0,6}[多少高低]"
+    r"(?:距离?|离)[^，。]{0,16}目标|目标[^，。]{0,4}(?:还|仍|尚)?(?:(?<!相)差(?!距)|缺)|比[^，。]{0,16}目标[^，。]{0,6}[多少高低]"
 )
 
 
 def distance(query: Query, figures: Sequence[Known]) -> Plan | None:
     """The target less what there is: 距离2026年目标还差多少家."""
-    if not _DISTANCE.search(query.question) or len({c.period for r in query.readings for c in r}) > 1:
+    cells = [c for reading in query.readings for c in reading]
+    if not _DISTANCE.search(query.question) or len({c.period for c in cells}) > 1 or len({c.region for c in cells}) > 1:
         return None
     both = _planned_and_actual(query, figures)
     return Plan("difference", both, dimension="目标") if both else None

@@ -8,7 +8,8 @@ from .alignment import own_words
 from .asking import asking
 from .cells import cell, named_cells
 from .columns import over_column, total_of_places
-from .groups import addable, by_member, by_region, each_part, neighbours, of_which, stated_total, varying
+from .groups import addable, by_member, by_region, complete, each_part, neighbours, of_which, stated_total, varying
+from .jointly import together
 from .library import Known, sentence_of, setting
 from .match import best, ties
 from .numbers import signed
@@ -38,6 +39,7 @@ def summed(query: Query, figures: Sequence[Known]) -> Plan | None:
         or _each(query, figures)
         or (named := _named(query, figures))
         or grouped(replace(query, operation="sum"), figures)
+        or _jointly(query, figures)
         or _parts(query, figures)
         or _tied(query, figures)
     )
@@ -159,6 +161,12 @@ def _each(query: Query, figures: Sequence[Known]) -> Plan | None:
     return Plan("sum", tuple(parts), total=total) if len(parts) >= 2 else None
 
 
+def _jointly(query: Query, figures: Sequence[Known]) -> Plan | None:
+    """Figures whose names the question says between them."""
+    found = together(query, figures)
+    return Plan("sum", found) if found else None
+
+
 def _parts(query: Query, figures: Sequence[Known]) -> Plan | None:
     parts = neighbours(query, figures)
     return Plan("sum", tuple(parts)) if parts else None
@@ -178,7 +186,7 @@ def _held_against(query: Query, figures: Sequence[Known]) -> Plan | None:
     total = (
         stated_total(operands, figures)
         or found.total
-        or _total_among(operands)
+        or _total_among(operands, figures)
         or (total_of_places(operands, figures) if query.dimension == "地区" else None)
         or _named_total(query, operands, figures)
     )
@@ -208,9 +216,14 @@ def _said_of(part: Known, total: Known, asked: str) -> bool:
     return bool(others or _ALL_PARTS.search(asked) or any(covered(w, asked) for w in own))
 
 
-def _total_among(operands: Sequence[Known]) -> Known | None:
-    """The operand that is by its name the total of the others."""
-    totals = [k for k in operands if _SUMMED.search(k.figure.indicator)]
+def _total_among(operands: Sequence[Known], figures: Sequence[Known]) -> Known | None:
+    """The operand that is by its name, or for want of a member that all others have, the total of the others."""
+    totals = [k for k in operands if _SUMMED.search(k.figure.indicator)] or [
+        k
+        for k in operands
+        if all(k is o or set(k.figure.dimensions) < set(o.figure.dimensions) for o in operands)
+        and complete([o for o in operands if o is not k], figures)
+    ]
     return totals[0] if len(totals) == 1 and len(operands) >= 3 else None
 
 

@@ -34,7 +34,7 @@ def _is_member(known: Known, total: Known, part: Slots) -> bool:
         and f.indicator == whole.indicator
         and setting(f) == setting(whole)
         and addable(known, total)
-        and f.normalized_value <= whole.normalized_value
+        and f.normalized_value < whole.normalized_value
         and bool(part.words)
         and all(covered(word, own[0][1]) for word in part.words)
     )

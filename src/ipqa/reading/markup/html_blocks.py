@@ -47,7 +47,7 @@ class Writer:
                 self._table(child)
             elif child.tag == "pre":
                 self.end_line()
-                self.blocks += plain.blocks(child.text().translate(INVISIBLE))
+                self.blocks += plain.inner_blocks(child.text().translate(INVISIBLE))
             elif child.tag in ("ol", "ul", "menu"):
                 self.end_line()
                 self._list(child)

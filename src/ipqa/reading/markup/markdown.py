@@ -151,9 +151,9 @@ class _Reader:
             if self.note:
                 yield Block(f"{self.inline.mark(self.note)} {self.inline.words(joined(self.lines))}", plain=True)
             else:
-                for block in plain.blocks(joined(self.lines) if self.item else text):
+                for block in plain.inner_blocks(joined(self.lines) if self.item else text):
                     if words := self.inline.words(block.text):
-                        yield replace(block, text=words)
+                        yield replace(block, text=words, seams=block.seams if words == block.text else ())
         if self.rows:
             yield from pipe_blocks(self.rows, self.inline)
         self.lines, self.rows, self.item, self.note = [], [], False, None

@@ -1,11 +1,11 @@
 """Blocks become a Document: joined by line breaks, with title, pages, sections, tables, origin."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...errors import EmptyDocument
-from ...records import Box, Document, Page, content_id
+from ...records import Box, Document, Page, Span, content_id
 from .annexes import annex_levels
-from .blocks import Block, Source
+from .blocks import Block, Source, parted
 from .captions import heads_table, located
 from .contents import without_contents
 from .graphics import graphics
@@ -61,6 +61,7 @@ def assemble(blocks: Iterable[Block], source: Source, page_count: int = 0) -> Do
         supersedes=evidence.supersedes,
         graphics=graphics(kept, starts),
         warnings=source.warnings,
+        seams=tuple(_seams(kept, starts)),
         boxes=_boxes(kept, starts),
     )
 
@@ -74,6 +75,16 @@ def _boxes(blocks: Sequence[Block], starts: Sequence[int]) -> tuple[Box, ...]:
             for b in block.boxes
         ]
     )
+
+
+def _seams(blocks: Sequence[Block], starts: Sequence[int]) -> Iterator[int]:
+    """The seams of all blocks, and those between blocks that do not follow one another in a text file."""
+    last: Span | None = None
+    for block, start in zip(blocks, starts, strict=True):
+        if parted(last, block.origin):
+            yield start
+        yield from (start + seam for seam in block.seams)
+        last = block.origin
 
 
 def _table_title(blocks: Sequence[Block]) -> str | None:

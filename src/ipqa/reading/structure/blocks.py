@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from ...records import Box, Table
+from ...records import Box, Span, Table
 
 
 @dataclass(slots=True)
@@ -31,6 +31,8 @@ class Block:
     ``boxes`` say where the text stands on its pages, and ``table`` what the cells are; their offsets count from the
     block's start. ``level`` is an explicit heading level (1 is the highest, 0 the document's title), None for ordinary
     text. ``plain`` marks text that is never a heading (a contents line, a caption, a footnote).
+    Of a text file ``origin`` says where the block's first and last character stand among those that are no white space,
+    and ``seams`` before which offsets of it something else stands there.
     """
 
     text: str
@@ -39,6 +41,8 @@ class Block:
     table: Table | None = None
     plain: bool = False
     boxes: tuple[Box | Place, ...] = ()
+    origin: Span | None = None
+    seams: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,11 @@ class Source:
     issuer: str | None = None
     number: str | None = None
     issued_on: str | None = None
+
+
+def parted(before: Span | None, after: Span | None) -> bool:
+    """Whether something else stands between two origins in their text file."""
+    return before is not None and after is not None and before[1] != after[0]
 
 
 def version_of(data: bytes) -> str:

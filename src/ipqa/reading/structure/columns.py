@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from .layout import text_line, width
-from .lines import EM, Line
+from .lines import EM, Line, solid
 
 _WIDE_GAP = re.compile(r"\s{3,}")
 _LABEL = re.compile(
@@ -18,11 +18,12 @@ _CANDIDATES = 6
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of text between two horizontal positions, in any unit that grows to the right."""
+    """A run of text between two horizontal positions, in any unit that grows to the right; ``at`` as of a Line."""
 
     left: float
     right: float
     text: str
+    at: int = 0
 
 
 class Placed(Protocol):
@@ -130,18 +131,21 @@ def in_order(rows: Sequence[Sequence[P]], cuts: Sequence[float], slack: float = 
     return [*ordered, *(item for column in columns for item in column)]
 
 
-def dump_lines(raw: Sequence[str], page: int) -> list[Line]:
-    """The lines of one page of a text dump in reading order; columns are told by wide runs of spaces."""
-    rows = [_segments(line) for line in raw]
+def dump_lines(raw: Sequence[tuple[int, str]], page: int) -> list[Line]:
+    """The lines of one page of a text dump in reading order; columns are told by wide runs of spaces.
+
+    Each line comes with the number of characters other than white space that stand before it in the file.
+    """
+    rows = [_segments(line, at) for at, line in raw]
     if sum(1 for row in rows if len(row) > 1 or (row and row[0].left > 20)) >= _MIN_ROWS:
         cuts = divisions(rows)
         if cuts:
             return [_column_line(column, row, page) for column, row in in_order(rows, cuts)]
     # In a layout dump a space of the indent stands for about half an ideograph more than it is wide.
-    return [text_line(line, page, space=EM) for line in raw if line.strip()]
+    return [text_line(line, page, space=EM, at=at) for at, line in raw if line.strip()]
 
 
-def _segments(line: str) -> list[Segment]:
+def _segments(line: str, at: int) -> list[Segment]:
     """The pieces of a line between wide gaps; positions count characters, as layout dumps align them."""
     segments: list[Segment] = []
     position = 0
@@ -151,10 +155,11 @@ def _segments(line: str) -> list[Segment]:
         if text and segments and _LABEL.match(segments[-1].text):
             # The gap behind a label (第一部分, 图 3) does not divide columns.
             begin = segments[-1].left
-            segments[-1] = Segment(begin, begin + len(segments[-1].text) + 1 + len(text), f"{segments[-1].text} {text}")
+            joined = f"{segments[-1].text} {text}"
+            segments[-1] = Segment(begin, begin + len(joined), joined, segments[-1].at)
         elif text:
             begin = position + line[position:end].index(text)
-            segments.append(Segment(begin, begin + len(text), text))
+            segments.append(Segment(begin, begin + len(text), text, at + solid(line[:begin])))
         position = gap.end() if gap else end
     return segments
 
@@ -162,4 +167,4 @@ def _segments(line: str) -> list[Segment]:
 def _column_line(column: int, row: Sequence[Segment], page: int) -> Line:
     text = " ".join(segment.text for segment in row)
     left = row[0].left * EM
-    return Line(text, page, left, left + width(text), frame=column)
+    return Line(text, page, left, left + width(text), frame=column, at=row[0].at)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .blocks import Block, Place
+from ...records import Span
+from .blocks import Block, Place, parted
 from .lines import EM, Line, Measure, ends_sentence, from_base, measure_of, pauses
 from .numbering import LONGEST_LINE, is_contents_line, is_heading_line, opens_heading
 
@@ -33,11 +34,11 @@ def width(text: str) -> int:
     return EM * len(text) - 2 * narrow - 3 * thin
 
 
-def text_line(raw: str, page: int | None = None, gap: bool = False, space: int = 2) -> Line:
+def text_line(raw: str, page: int | None = None, gap: bool = False, space: int = 2, at: int | None = None) -> Line:
     """A line of a text file, its edges from its indent and width; ``space`` is what a space of the indent counts."""
     text = raw.strip()
     indent = sum(EM if c == "\u3000" else space for c in raw[: len(raw) - len(raw.lstrip())])
-    return Line(text, page, indent, indent + width(text), gap=gap)
+    return Line(text, page, indent, indent + width(text), gap=gap, at=at)
 
 
 def join(left: str, right: str) -> str:
@@ -188,7 +189,8 @@ class _Flow:
 
     def close(self) -> Iterator[Block]:
         if self.parts:
-            yield Block(self._text(), _pages(self.lines), boxes=_places(self.lines))
+            origin, seams = _origin(self.lines)
+            yield Block(self._text(), _pages(self.lines), boxes=_places(self.lines), origin=origin, seams=seams)
         for line in self.asides:
             yield from line.table or (_aside(line),)
         self.parts, self.asides, self.full = [], [], False
@@ -225,6 +227,15 @@ def _places(lines: Sequence[tuple[int, Line]]) -> tuple[Place, ...]:
     )
 
 
+def _origin(lines: Sequence[tuple[int, Line]]) -> tuple[Span | None, tuple[int, ...]]:
+    """Where a block of lines stands in its text file, and before which of them something else stands there."""
+    spans = [line.origin for _, line in lines] if lines[0][1].at is not None else []
+    if not spans or spans[0] is None or spans[-1] is None:
+        return None, ()
+    seams = [at for (at, _), before, span in zip(lines[1:], spans, spans[1:], strict=False) if parted(before, span)]
+    return (spans[0][0], spans[-1][1]), tuple(seams)
+
+
 def _pages(lines: Sequence[tuple[int, Line]]) -> tuple[tuple[int, int], ...]:
     """Where the pages of a block begin."""
     found: list[tuple[int, int]] = []
@@ -237,4 +248,5 @@ def _pages(lines: Sequence[tuple[int, Line]]) -> tuple[tuple[int, int], ...]:
 
 
 def _aside(line: Line) -> Block:
-    return Block(line.text, ((0, line.page),) if line.page is not None else (), plain=True, boxes=line.boxes)
+    pages = ((0, line.page),) if line.page is not None else ()
+    return Block(line.text, pages, plain=True, boxes=line.boxes, origin=line.origin)

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...records import Span
 from .blocks import Block, Place
 
 EM = 4
@@ -22,7 +23,8 @@ class Line:
     """One line of a page. ``frame`` tells columns apart; ``aside`` marks small print that is never part of a sentence.
 
     ``gap`` says that a blank line stands before it. ``boxes`` say where its pieces stand on the page; their offsets
-    count from the line's start. ``table`` is a whole table in place of a line.
+    count from the line's start. ``table`` is a whole table in place of a line. ``at`` says how many characters other
+    than white space stand before it in a text file; None for other formats.
     """
 
     text: str
@@ -34,6 +36,12 @@ class Line:
     aside: bool = False
     boxes: tuple[Place, ...] = ()
     table: tuple[Block, ...] = ()
+    at: int | None = None
+
+    @property
+    def origin(self) -> Span | None:
+        """Where its characters other than white space stand among those of its file."""
+        return None if self.at is None else (self.at, self.at + solid(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,11 @@ class Measure:
 
     right: float | None
     stripped: bool
+
+
+def solid(text: str) -> int:
+    """How many characters of a text are not white space."""
+    return len("".join(text.split()))
 
 
 def ends_sentence(text: str) -> bool:
@@ -97,4 +110,4 @@ def from_base(lines: Sequence[Line]) -> list[Line]:
 def _shifted(line: Line, by: int) -> Line:
     # dataclasses.replace takes three times as long, and this is done for nearly every line of a PDF.
     left, right = line.left - by, line.right - by
-    return Line(line.text, line.page, left, right, line.frame, line.gap, line.aside, line.boxes, line.table)
+    return Line(line.text, line.page, left, right, line.frame, line.gap, line.aside, line.boxes, line.table, line.at)

@@ -1,0 +1,106 @@
+"""What a number is besides its meaning: status, direction, nature, and the words that are quoted for it."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..records import Basis, Direction, Figure, FigureStatus, Nature, Stat
+from .circumstances import State, forecast_from, target_from
+from .clauses import Setting
+from .lexicons import table
+from .naming import Meaning
+from .periods import year_of
+from .quantities import Quantity
+from .sentence import Sentence
+from .stats import growth_direction
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Where in a sentence targets and forecasts begin, as offsets of the document; None where they do not."""
+
+    target: int | None
+    forecast: int | None
+
+
+def outlook_of(state: State, words: str, start: int) -> Outlook:
+    target, forecast = target_from(words, state.review), forecast_from(words)
+    return Outlook(
+        start if state.target else None if target is None else start + target,
+        None if forecast is None else start + forecast,
+    )
+
+
+def status_of(outlook: Outlook, quantity: Quantity, ruled: bool, past: bool, aimed: bool) -> FigureStatus:
+    """The status; sums and rates of a document of rules are what it sets, a year that has gone is no target."""
+    if ruled:
+        return "condition"
+    if aimed:
+        return "target"
+    if outlook.target is not None and outlook.target <= quantity.start and not past:
+        return "target"
+    return "forecast" if outlook.forecast is not None and outlook.forecast <= quantity.start else "actual"
+
+
+def aimed_at(sentence: Sentence, where: Setting) -> bool:
+    """Whether a number is the target in brackets behind its name: 完成年度目标（110 亿元）的 49.5 %."""
+    start = where.clause_start
+    return sentence.text[start - 1 : start] in ("（", "(") and bool(
+        _GOAL_BEFORE.search(sentence.text, max(sentence.start, start - 10), start)
+    )
+
+
+_GOAL_BEFORE = re.compile(r"(?:目标|任务|计划)(?:任务|数|值|总额|总量)?[（(]$")
+
+
+def gone_by(state: State, iso: str | None, basis: Basis) -> bool:
+    """Whether the sentence itself names a year before the document's own: 去年建成 12 个 among this year's tasks."""
+    year, anchor = year_of(iso), state.dates.anchor
+    return basis in ("clause", "sentence") and year is not None and anchor is not None and year < anchor
+
+
+_BOUND = re.compile(r"[，。；：！？\n\t（(]|,(?!\d)|;")
+
+
+def direction_of(stat: Stat, left: str, tail: str, value: Decimal) -> Direction | None:
+    if value < 0 and stat in ("growth_yoy", "growth_annual"):
+        return "decrease"
+    if stat == "diff_pp":
+        if re.search(r"高于|快于|高出|领先|高", left):
+            return "above"
+        if re.search(r"低于|慢于|低", left):
+            return "below"
+    if stat == "change_abs" and re.search(r"[少低]出?[ \u3000约近]*$|低于|少于", left):
+        return "decrease"
+    return growth_direction(left + tail) if stat in ("growth_yoy", "growth_annual", "change_abs", "diff_pp") else None
+
+
+def nature_of(before: str, indicator: str) -> Nature | None:
+    cues = table("cues")["nature"]
+    if any(word in before[-40:] for word in cues["cumulative"]):
+        return "cumulative"
+    if any(word in indicator for word in cues["stock"]):
+        return "stock"
+    return None
+
+
+def quote_of(
+    sentence: Sentence, quantity: Quantity, where: Setting, produced: list[Figure], meaning: Meaning
+) -> tuple[int, int]:
+    """The number's own clause; with the clause before it where the meaning is inherited from there."""
+    text, start = sentence.text, where.clause_start
+    inherits = bool(produced) and produced[-1].raw_indicator == meaning.raw and produced[-1].end <= quantity.end
+    if inherits and produced[-1].start < start and quantity.end - produced[-1].start <= 120:
+        start = produced[-1].start
+    name = meaning.raw[:3]
+    if meaning.base is None and len(name) > 1 and name not in text[start : quantity.end + 40]:
+        told = text.rfind(name, sentence.start, start)
+        if told >= 0 and quantity.end - told <= 120:
+            start = sentence.clause_of(told)  # 软件市场达 40 亿，同比增长 8%
+    while start < quantity.start and text[start].isspace():
+        start += 1
+    bound = _BOUND.search(text, quantity.end, sentence.end)
+    end = bound.start() if bound else sentence.end
+    while end > quantity.end and (text[end - 1].isspace() or text[end - 1] in "。！？；”’"):
+        end -= 1
+    return start, max(end, quantity.end)
