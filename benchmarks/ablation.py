@@ -38,7 +38,7 @@ from ipqa.records import Document, Figure, Hit
 from ipqa.service import Ipqa
 from ipqa.settings import Settings
 from ipqa.statistics import FigureLibrary, Known
-from ipqa.statistics import library as figure_library
+from ipqa.statistics.matching import library as figure_library
 from ipqa.text import character_pairs
 
 TYPES = "lookup,share,compare,difference,ratio,sum,ranking,trend,contradictory,unanswerable"
@@ -167,7 +167,7 @@ def _shared(documents: Mapping[str, Document]) -> Iterator[None]:
             dressed[figure.id] = figure_library.dressed(figure, documents[figure.document_id])
         return dressed[figure.id]
 
-    swaps = {"statistics.library:FigureLibrary._once": lambda _: once}
+    swaps = {"statistics.matching.library:FigureLibrary._once": lambda _: once}
     with replaced({**swaps, "service:_Documents": lambda _: lambda snapshot: documents.__getitem__}):
         yield
 

@@ -118,7 +118,7 @@ def _timeless(basis: str) -> dict[str, Swap]:
 
 
 def _without_row(name: str) -> dict[str, Swap]:
-    return {"statistics.differences:_CHECKS": lambda rows: tuple(row for row in rows if row[0] != name)}
+    return {"statistics.matching.differences:_CHECKS": lambda rows: tuple(row for row in rows if row[0] != name)}
 
 
 def _changed(**fields: object) -> Swap:
@@ -132,46 +132,48 @@ def _enough(_: object) -> property:
 
 _FIGURES: dict[str, dict[str, Swap]] = {
     "magnitudes": _table("units", _magnitudes),
-    "spelled numbers": {"figures.spelled:spelled_quantities": _given(())},
-    "comparators": {"figures.comparators:compare": lambda _: lambda text, start, end, inside: ("eq", end)},
+    "spelled numbers": {"figures.values.spelled:spelled_quantities": _given(())},
+    "comparators": {"figures.values.comparators:compare": lambda _: lambda text, start, end, inside: ("eq", end)},
     "cues of growth": _table("cues", _growth),
     "cues of share": _group("cues", "share", {"cues": [_NEVER]}),
-    "ranks": {"figures.ranks:rank_quantities": _given(())},
+    "ranks": {"figures.values.ranks:rank_quantities": _given(())},
     "targets, forecasts": {
-        "figures.circumstances:target_from": _given(None),
-        "figures.circumstances:forecast_from": _given(None),
-        "figures.circumstances:section_target": _given(False),
-        "figures.circumstances:_ANNOUNCED": lambda _: re.compile(_NEVER),
+        "figures.context.circumstances:target_from": _given(None),
+        "figures.context.circumstances:forecast_from": _given(None),
+        "figures.context.circumstances:section_target": _given(False),
+        "figures.context.circumstances:_ANNOUNCED": lambda _: re.compile(_NEVER),
     },
     "empty verbs": _group("cues", "verbs", {"empty": [_NEVER]}),
     "aliases": _group("indicators", "aliases", {}),
     "dimensions": _group("indicators", "dimensions", {}),
-    "short names of places": {"figures.regions:short_name": lambda _: lambda name: name},
-    "entities": {"figures.entities:entity_before": _given(None)},
+    "short names of places": {"figures.context.regions:short_name": lambda _: lambda name: name},
+    "entities": {"figures.context.entities:entity_before": _given(None)},
     "noun behind": {"figures.clauses:noun_behind": _given("")},
-    "from … to …": {"figures.changes:joined": lambda _: lambda sentence, before, figure, several: [*before, figure]},
-    "lists (分别)": {"figures.lists:aligned": _given(None)},
-    "parts (其中)": {"figures.meaning:total_before": _given(None)},
+    "from … to …": {
+        "figures.names.changes:joined": lambda _: lambda sentence, before, figure, several: [*before, figure]
+    },
+    "lists (分别)": {"figures.names.lists:aligned": _given(None)},
+    "parts (其中)": {"figures.names.meaning:total_before": _given(None)},
     **{f"period: {basis}": _timeless(basis) for basis in ("clause", "sentence", "paragraph", "section", "document")},
-    "column headers": {"figures.table_grid:over": _given(())},
-    "units of tables": {"figures.tables:_unit_of": _given(None)},
+    "column headers": {"figures.tabular.table_grid:over": _given(())},
+    "units of tables": {"figures.tabular.tables:_unit_of": _given(None)},
     "restatements": {"figures.consistency:checked": lambda _: lambda text, figures: tuple(figures)},
 }
 _QUESTIONS: dict[str, dict[str, Swap]] = {
     **{f"slot: {name}": _without_row(name) for name in ("period", "region", "status", "stat", "unit", "object")},
     "slot: measure": _without_row("measure"),
     "slot: part of a share": _without_row("part"),
-    "slot: member": {"statistics.differences:_members_differ": _given(False)},
-    "residue": {"statistics.alignment:align": _changed(residue=())},
-    "reverse check": {"statistics.alignment:align": _changed(unsaid=(), said=1.0)},
-    "share named": {"statistics.match:Match.exact": _enough},
-    "broadest": {"statistics.match:_broadest": lambda _: lambda exact, matches: exact},
-    "preference": {"statistics.match:_preference": _given(0.0)},
+    "slot: member": {"statistics.matching.differences:_members_differ": _given(False)},
+    "residue": {"statistics.matching.alignment:align": _changed(residue=())},
+    "reverse check": {"statistics.matching.alignment:align": _changed(unsaid=(), said=1.0)},
+    "share named": {"statistics.matching.match:Match.exact": _enough},
+    "broadest": {"statistics.matching.match:_broadest": lambda _: lambda exact, matches: exact},
+    "preference": {"statistics.matching.match:_preference": _given(0.0)},
     "everyday words": {"everyday:official": lambda _: lambda text: text},
-    "synonyms": {"statistics.lexicon:vocabulary": _changed(same={}, kinds={})},
-    "light, implied words": {"statistics.lexicon:vocabulary": _changed(light=frozenset(), implied=frozenset())},
-    "narrowing words": {"statistics.lexicon:vocabulary": _changed(narrowing=frozenset())},
-    "abbreviations": {"statistics.lexicon:operations": _changed(abbreviations=())},
+    "synonyms": {"statistics.asked.lexicon:vocabulary": _changed(same={}, kinds={})},
+    "light, implied words": {"statistics.asked.lexicon:vocabulary": _changed(light=frozenset(), implied=frozenset())},
+    "narrowing words": {"statistics.asked.lexicon:vocabulary": _changed(narrowing=frozenset())},
+    "abbreviations": {"statistics.asked.lexicon:operations": _changed(abbreviations=())},
     "embeddings": {
         "library.snapshot:Snapshot.dense": _given([]),
         "service:Ipqa._similarities": lambda _: lambda self, question, texts: [0.0] * len(texts),

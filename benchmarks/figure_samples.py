@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ipqa.figures.context.regions import full_name
 from ipqa.figures.lexicons import region_lines
-from ipqa.figures.regions import full_name
 from ipqa.records import Document, Entry, Figure, Passage, Section, content_id
 
 OBJECTS = (

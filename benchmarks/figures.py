@@ -34,7 +34,7 @@ from ipqa.library import Library, Snapshot
 from ipqa.models.embedder import load_embedder
 from ipqa.records import Document
 from ipqa.statistics import FigureLibrary, best, carry_out, plan, read_question
-from ipqa.statistics.slots import prepared
+from ipqa.statistics.asked.slots import prepared
 
 if TYPE_CHECKING:
     import duckdb

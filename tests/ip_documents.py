@@ -6,8 +6,8 @@ The places are real, because regions are read by their names; every figure and r
 from dataclasses import replace
 from pathlib import Path
 
+from ipqa.figures.context.whereabouts import document_region
 from ipqa.figures.extraction import extract
-from ipqa.figures.whereabouts import document_region
 from ipqa.reading import documents
 from ipqa.records import Document, Figure
 from ipqa.service import Ipqa

@@ -6,9 +6,9 @@ from ip_documents import opened, write
 from ipqa.records import Answer
 from ipqa.service import Ipqa
 from ipqa.statistics import read_question
-from ipqa.statistics.asking import subject_text
-from ipqa.statistics.localities import localised
-from ipqa.statistics.spoken import plain
+from ipqa.statistics.asked.asking import subject_text
+from ipqa.statistics.asked.localities import localised
+from ipqa.statistics.asked.spoken import plain
 
 CITY = """# 泸州市2023年知识产权保护状况
 

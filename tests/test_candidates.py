@@ -16,7 +16,7 @@ from ipqa.models.hashing import HashingEmbedder
 from ipqa.service import Ipqa
 from ipqa.settings import Settings
 from ipqa.statistics import FigureLibrary, best, read_question
-from ipqa.statistics.slots import prepared
+from ipqa.statistics.asked.slots import prepared
 
 DATA = Path(__file__).parent / "data"
 QUESTIONS = [json.loads(line) for line in (DATA / "questions.jsonl").read_text("utf-8").splitlines()]

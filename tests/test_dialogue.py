@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ipqa.answering.dialogue import follows, parts, standalone
 from ipqa.records import Turn
-from ipqa.statistics.slots import slots
+from ipqa.statistics.asked.slots import slots
 
 
 def after(question: str, *before: str) -> str:

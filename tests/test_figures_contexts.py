@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 import pytest
 from figure_documents import make_document, make_table
 
+from ipqa.figures.context.periods import periods
 from ipqa.figures.extraction import extract
-from ipqa.figures.periods import periods
 from ipqa.records import Figure
 
 BULLETIN = "2025年青岛市知识产权统计简报"

@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 from figure_documents import make_document
 
+from ipqa.figures.context.regions import Region
+from ipqa.figures.context.shorthand import short_places
+from ipqa.figures.context.whereabouts import document_region
 from ipqa.figures.extraction import extract
-from ipqa.figures.regions import Region
-from ipqa.figures.shorthand import short_places
-from ipqa.figures.whereabouts import document_region
 from ipqa.records import Figure
 
 CITY = "襄阳市"

@@ -6,8 +6,8 @@ import pytest
 from test_figures_tables import document, told
 
 from ipqa.figures.extraction import extract
-from ipqa.figures.table_grid import member_kind
-from ipqa.figures.table_units import counted_unit
+from ipqa.figures.tabular.table_grid import member_kind
+from ipqa.figures.tabular.table_units import counted_unit
 
 FIELDS = "indicator dimensions value unit"
 

@@ -7,8 +7,8 @@ import pytest
 from figure_documents import make_document
 from test_figures_manners import told
 
+from ipqa.figures.context.whereabouts import document_region
 from ipqa.figures.extraction import extract
-from ipqa.figures.whereabouts import document_region
 
 FIELDS = ("indicator", "members", "region", "value", "period")
 BANKS = "2024年徐州市知识产权质押融资工作情况"

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipqa.figures.extraction import extract
-from ipqa.figures.table_units import default_unit, fitting, header_units, named_units, units_in, without_units
-from ipqa.figures.table_values import value_of
+from ipqa.figures.tabular.table_units import default_unit, fitting, header_units, named_units, units_in, without_units
+from ipqa.figures.tabular.table_values import value_of
 from ipqa.reading.structure.assembly import assemble
 from ipqa.reading.structure.blocks import Block, Source
 from ipqa.reading.tables.grid import GridCell, plain_rows, table_blocks

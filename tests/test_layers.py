@@ -33,6 +33,11 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("curation",),
     ("cli",),
 )
+# Inside two rooms the same holds of their parts: each imports only from parts before its own.
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "figures": ("values", "context", "names", "tabular"),
+    "statistics": ("asked", "matching", "operations"),
+}
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
 
 # Third-party packages and the rooms that may import them; a package that is not named may be imported nowhere.
@@ -118,6 +123,17 @@ def test_imports_go_down(path: Path) -> None:
         # Names of the package itself, such as __version__, belong to no room.
         if target != room and target in RANK and RANK[target] >= RANK[room]:
             wrong.append(f"{room} imports {name}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("room", PARTS)
+def test_parts_of_a_room_import_from_those_before_them(room: str) -> None:
+    rank = {part: i for i, part in enumerate(PARTS[room])}
+    wrong = []
+    for part, own in rank.items():
+        for path in (PACKAGE / room / part).rglob("*.py"):
+            targets = {name.split(".")[2] for name in imports(path) if name.startswith(f"ipqa.{room}.")}
+            wrong += [f"{path.stem} imports {t}" for t in sorted(targets) if rank.get(t, -1) > own]
     assert wrong == []
 
 

@@ -8,8 +8,8 @@ from ip_documents import known, write
 
 from ipqa.audit import doubts
 from ipqa.statistics import Known, Match, best, near, read_question
-from ipqa.statistics.match import rivals, ties
-from ipqa.statistics.slots import prepared
+from ipqa.statistics.asked.slots import prepared
+from ipqa.statistics.matching.match import rivals, ties
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from ipqa.statistics.asking import rows_of_places, subject_text
-from ipqa.statistics.operands import rows
-from ipqa.statistics.query import read_question
+from ipqa.statistics.asked.asking import rows_of_places, subject_text
+from ipqa.statistics.asked.operands import rows
+from ipqa.statistics.asked.query import read_question
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipqa.figures.periods import periods, year_of
+from ipqa.figures.context.periods import periods, year_of
 
 PIECES = st.sampled_from(
     [

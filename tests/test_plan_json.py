@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipqa.statistics import PLAN_SCHEMA, InvalidPlan, plan_from_json, query_of, read_question
-from ipqa.statistics.plan_json import PlanRequest
+from ipqa.statistics.asked.plan_json import PlanRequest
 
 
 def test_all_fields() -> None:

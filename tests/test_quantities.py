@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipqa.figures.numerals import NUMERAL, parse
-from ipqa.figures.quantities import Quantity, quantities
+from ipqa.figures.values.numerals import NUMERAL, parse
+from ipqa.figures.values.quantities import Quantity, quantities
 
 # Texts dense in what the scanner reacts to, so that arbitrary ones reach its corners.
 PIECES = st.sampled_from(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipqa.statistics.query import excludes, read_question
+from ipqa.statistics.asked.query import excludes, read_question
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipqa.figures.regions import (
+from ipqa.figures.context.regions import (
     Region,
     ancestors,
     code_of,
@@ -14,7 +14,7 @@ from ipqa.figures.regions import (
     regions,
     short_name,
 )
-from ipqa.figures.whereabouts import document_region
+from ipqa.figures.context.whereabouts import document_region
 
 HOME = "330110"  # 杭州市余杭区
 

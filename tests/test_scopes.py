@@ -3,11 +3,11 @@
 import pytest
 from figure_documents import make_document
 
+from ipqa.figures.context.periods import periods
+from ipqa.figures.context.regions import Region, contains
+from ipqa.figures.context.scopes import home_of, is_scope_name, scope_aliases, scope_of, scopes_named
+from ipqa.figures.context.whereabouts import document_region
 from ipqa.figures.extraction import extract
-from ipqa.figures.periods import periods
-from ipqa.figures.regions import Region, contains
-from ipqa.figures.scopes import home_of, is_scope_name, scope_aliases, scope_of, scopes_named
-from ipqa.figures.whereabouts import document_region
 
 ZONE = "渤东经济技术开发区"
 AREA = "中国（浙北）自由贸易试验区临江片区"

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from ip_documents import known, write
 
-from ipqa.figures.regions import Region
+from ipqa.figures.context.regions import Region
 from ipqa.statistics import best
-from ipqa.statistics.localities import localised
-from ipqa.statistics.operands import by_place
-from ipqa.statistics.scoping import marked, mentions, unmarked
-from ipqa.statistics.slots import prepared, slots
+from ipqa.statistics.asked.localities import localised
+from ipqa.statistics.asked.operands import by_place
+from ipqa.statistics.asked.scoping import marked, mentions, unmarked
+from ipqa.statistics.asked.slots import prepared, slots
 
 ZONE = "渤东经济技术开发区"
 PORT = "中国（河北）自由贸易试验区曹妃湾港片区"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipqa.statistics.slots import asked_unit, covered, prepared, slots
+from ipqa.statistics.asked.slots import asked_unit, covered, prepared, slots
 
 
 def test_slots_of_a_question() -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from ipqa.statistics.manner import kind_wanted
-from ipqa.statistics.query import read_question
-from ipqa.statistics.spoken import in_full, plain
+from ipqa.statistics.asked.manner import kind_wanted
+from ipqa.statistics.asked.query import read_question
+from ipqa.statistics.asked.spoken import in_full, plain
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import pytest
 
 from ipqa.everyday import official
-from ipqa.statistics.slots import slots
-from ipqa.statistics.telling import is_general
+from ipqa.statistics.asked.slots import slots
+from ipqa.statistics.asked.telling import is_general
 
 
 @pytest.mark.parametrize(

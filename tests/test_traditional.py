@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipqa.answering.gate import ungated
+from ipqa.figures.context.periods import periods
+from ipqa.figures.context.regions import regions
 from ipqa.figures.extraction import extract
-from ipqa.figures.periods import periods
-from ipqa.figures.quantities import quantities
-from ipqa.figures.regions import regions
+from ipqa.figures.values.quantities import quantities
 from ipqa.figures.vocabulary import members
 from ipqa.models.prepared import static_tokens
 from ipqa.reading.structure.assembly import assemble
@@ -22,7 +22,7 @@ from ipqa.reading.tables.grid import plain_rows, table_blocks
 from ipqa.records import Citation
 from ipqa.service import Ipqa
 from ipqa.settings import Settings
-from ipqa.statistics.slots import slots
+from ipqa.statistics.asked.slots import slots
 from ipqa.text import fold, lexical_tokens, simplified
 
 BULLETIN = """杭州市2023年知識產權統計公報

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .everyday import official
-from .figures.periods import periods
-from .figures.regions import regions
+from .figures.context.periods import periods
+from .figures.context.regions import regions
 from .figures.vocabulary import aliases
 from .library import Snapshot
 from .library.figure_index import FigureQuery
 from .records import Figure, Hit
-from .statistics.lexicon import expand, operations, vocabulary
+from .statistics.asked.lexicon import expand, operations, vocabulary
 from .text import fold
 
 MANY = 30

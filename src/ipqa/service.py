@@ -15,8 +15,8 @@ from .audit import Finding, audit, audit_document, concerning
 from .candidates import candidates
 from .contract import FigureRow
 from .errors import NotInLibrary, QuestionError
+from .figures.context.regions import code_of
 from .figures.lexicons import table as lexicon
-from .figures.regions import code_of
 from .intake import IngestEvent, IngestProgress, IngestReport, ingest, limits_of
 from .library import DocumentSummary, Library, Snapshot
 from .library.curating import Curating
@@ -24,7 +24,7 @@ from .models.embedder import Embedder, load_embedder
 from .records import Answer, Document, Figure, Hit, Turn
 from .search import search
 from .settings import Settings
-from .statistics.slots import covered, prepared, slots
+from .statistics.asked.slots import covered, prepared, slots
 
 if TYPE_CHECKING:
     from .ingestion import Pool

@@ -5,7 +5,7 @@ from typing import Literal
 
 from ..records import Chart, Figure, Series
 from ..statistics.compute import Result
-from ..statistics.library import Known
+from ..statistics.matching.library import Known
 from .phrasing import brief
 from .sentences import item
 from .timenames import period_label

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from ..figures.quantities import quantities
-from ..figures.regions import contains
+from ..figures.context.regions import contains
+from ..figures.values.quantities import quantities
 from ..statistics import Known, Plan, Query
-from ..statistics.alignment import own_words, weight
-from ..statistics.slots import covered, prepared
+from ..statistics.asked.slots import covered, prepared
+from ..statistics.matching.alignment import own_words, weight
 from ..text import sentences
 
 _ADDS = re.compile(

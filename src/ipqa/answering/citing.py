@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..records import AnswerFigure, Citation, Document
-from ..statistics.library import Known, sentence_of
+from ..statistics.matching.library import Known, sentence_of
 
 
 @dataclass(slots=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from ..audit import doubts, slip
 from ..records import AnswerStatus, Calculation, Chart, Document, Note
 from ..statistics import Known, Match, Query, Result, best, carry_out, conversion
-from ..statistics.match import compared, rivals
-from ..statistics.slots import prepared
+from ..statistics.asked.slots import prepared
+from ..statistics.matching.match import compared, rivals
 from .charts import chart_of
 from .citing import Citing, article_around, mark, quote_span, tidy
 from .courses import course

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..figures.periods import year_of
+from ..figures.context.periods import year_of
 from ..statistics.compute import Result
-from ..statistics.library import Known
-from ..statistics.numbers import signed
+from ..statistics.matching.library import Known
+from ..statistics.operations.numbers import signed
 from .timenames import period_label
 
 _WHOLE_YEAR = re.compile(r"\d{4}(?:-12(?:-31)?)?")

@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 
 from ..everyday import official
-from ..figures.periods import periods
-from ..figures.regions import regions
+from ..figures.context.periods import periods
+from ..figures.context.regions import regions
 from ..figures.vocabulary import concept, members
 from ..records import Turn
-from ..statistics.slots import slots
+from ..statistics.asked.slots import slots
 from .disputed import is_suspicion
 
 _FOLLOW = re.compile(

@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from ..audit import roles_in_conflict
-from ..figures.quantities import Quantity, quantities
+from ..figures.values.quantities import Quantity, quantities
 from ..records import Document, Figure, Note
 from ..statistics import Known, Query
-from ..statistics.alignment import own_words, weight
-from ..statistics.slots import covered, prepared
+from ..statistics.asked.slots import covered, prepared
+from ..statistics.matching.alignment import own_words, weight
 from .checking import doubts_parts
 from .citing import Citing, mark
 from .phrasing import itemised

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
+from ..figures.context.periods import periods
 from ..figures.lexicons import longest_first, table
-from ..figures.numerals import NUMERAL, parse
-from ..figures.periods import periods
-from ..figures.quantities import quantities
+from ..figures.values.numerals import NUMERAL, parse
+from ..figures.values.quantities import quantities
 from ..records import AnswerFigure, Calculation, Citation
 from ..text import simplified
 from .amended import CORRECTED

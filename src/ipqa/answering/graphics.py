@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Sequence
 
-from ..figures.periods import periods
-from ..figures.regions import contains, regions
+from ..figures.context.periods import periods
+from ..figures.context.regions import contains, regions
 from ..figures.vocabulary import concept, kinds_of_right
 from ..library.entry import StoredGraphic
 from ..records import Document, Note
 from ..statistics import Query
-from ..statistics.slots import covered, prepared
+from ..statistics.asked.slots import covered, prepared
 from .citing import Citing
 
 MOST = 2

@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..figures.quantities import quantities
-from ..figures.regions import contains
+from ..figures.context.regions import contains
+from ..figures.values.quantities import quantities
 from ..figures.vocabulary import kinds_of_right
 from ..records import Document, Hit, Table
-from ..statistics.library import is_digest
-from ..statistics.query import Query
-from ..statistics.slots import covered, prepared
+from ..statistics.asked.query import Query
+from ..statistics.asked.slots import covered, prepared
+from ..statistics.matching.library import is_digest
 from ..text import character_pairs, sentences
 from .lists import LIST_LEAD, whole_list
 

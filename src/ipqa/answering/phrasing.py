@@ -4,11 +4,11 @@ import re
 from functools import cache
 
 from ..figures.lexicons import longest_first, table
-from ..figures.quantities import quantities
+from ..figures.values.quantities import quantities
 from ..records import Figure
-from ..statistics.library import Known
-from ..statistics.match import Match
-from ..statistics.numbers import shown_value
+from ..statistics.matching.library import Known
+from ..statistics.matching.match import Match
+from ..statistics.operations.numbers import shown_value
 from .amended import restated
 from .citing import Citing, mark, tidy
 from .timenames import period_label

@@ -9,10 +9,10 @@ from ..everyday import official
 from ..library.entry import StoredGraphic
 from ..records import Answer, Document, Figure, Hit, Note, Turn, content_id
 from ..statistics import FigureLibrary, Known, Match, Query, best, carry_out, given_plan, near, plan, read_question
-from ..statistics.localities import localised
-from ..statistics.match import ties
-from ..statistics.query import excludes
-from ..statistics.slots import prepared
+from ..statistics.asked.localities import localised
+from ..statistics.asked.query import excludes
+from ..statistics.asked.slots import prepared
+from ..statistics.matching.match import ties
 from ..text import simplified
 from .amended import correction_notes
 from .checking import checked, doubts_sum, in_table

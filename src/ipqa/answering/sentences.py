@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from ..records import Figure
 from ..statistics.compute import Result
-from ..statistics.library import Known
-from ..statistics.numbers import rounded, signed, with_unit
+from ..statistics.matching.library import Known
+from ..statistics.operations.numbers import rounded, signed, with_unit
 from .citing import Citing, mark
 from .phrasing import brief, clause, itemised, where, written
 from .timenames import period_label

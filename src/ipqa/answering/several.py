@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 
 from ..everyday import official
 from ..records import Note, Turn
-from ..statistics.query import read_question
-from ..statistics.slots import slots
+from ..statistics.asked.query import read_question
+from ..statistics.asked.slots import slots
 from .compose import Draft
 from .dialogue import follows, parts, standalone
 from .disputed import offered

@@ -2,14 +2,14 @@
 
 import re
 
-from ..figures.periods import periods, year_of
-from ..figures.regions import contains
+from ..figures.context.periods import periods, year_of
+from ..figures.context.regions import contains
 from ..figures.vocabulary import kinds_of_right
 from ..records import Document
 from ..statistics import Query
-from ..statistics.alignment import weight
-from ..statistics.library import paragraph_of
-from ..statistics.slots import covered, prepared
+from ..statistics.asked.slots import covered, prepared
+from ..statistics.matching.alignment import weight
+from ..statistics.matching.library import paragraph_of
 from .passages import Found, times_asked
 from .wanted import kind_of, says
 

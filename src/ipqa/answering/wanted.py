@@ -9,15 +9,15 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from ..figures.periods import periods, year_of
-from ..figures.quantities import Quantity, quantities
-from ..figures.regions import regions
+from ..figures.context.periods import periods, year_of
+from ..figures.context.regions import regions
+from ..figures.values.quantities import Quantity, quantities
 from ..records import Document
 from ..statistics import Known, Match, Plan, Query, flaw
-from ..statistics.alignment import restricts, weight
-from ..statistics.asking import asks_quarters
-from ..statistics.lexicon import operations, vocabulary
-from ..statistics.slots import asked_unit, covered, places_named, prepared
+from ..statistics.asked.asking import asks_quarters
+from ..statistics.asked.lexicon import operations, vocabulary
+from ..statistics.asked.slots import asked_unit, covered, places_named, prepared
+from ..statistics.matching.alignment import restricts, weight
 from ..text import words
 from .passages import Found, section_body
 

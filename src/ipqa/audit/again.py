@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from ..figures.regions import contains
+from ..figures.context.regions import contains
 from .exact import exact
 from .findings import Finding
 from .lexicon import lexicon

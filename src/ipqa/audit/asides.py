@@ -2,7 +2,7 @@
 
 import re
 
-from ..figures.periods import periods
+from ..figures.context.periods import periods
 from ..records import Figure
 
 _OPEN, _CLOSED = "（(", "）)"

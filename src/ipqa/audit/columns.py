@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..figures.periods import year_of
+from ..figures.context.periods import year_of
 from ..records import Figure, Span, Table
 from ..statistics.compute import written
 from .exact import HUNDRED, exact, number, ratio, rounded

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..figures.periods import year_of
+from ..figures.context.periods import year_of
 from ..records import Figure
 from ..statistics.compute import signed, written
 from .exact import HUNDRED, exact, half, ratio, rounded, step

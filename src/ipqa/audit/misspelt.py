@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..figures.lexicons import table
-from ..figures.quantities import quantities
+from ..figures.values.quantities import quantities
 from .findings import Finding, finding, quoted
 from .lexicon import lexicon
 from .view import View

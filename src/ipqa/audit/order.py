@@ -9,7 +9,7 @@ from ..figures.lexicons import table
 from ..figures.vocabulary import Concept
 from ..records import Figure
 from ..statistics.compute import written
-from ..statistics.library import Known, setting
+from ..statistics.matching.library import Known, setting
 from .exact import exact
 from .findings import Finding, finding
 from .lexicon import Order, lexicon

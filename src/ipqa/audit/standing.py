@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..figures.periods import periods
-from ..figures.regions import regions
+from ..figures.context.periods import periods
+from ..figures.context.regions import regions
 from ..figures.vocabulary import member_of
 from ..text import sentences
 from .lexicon import lexicon

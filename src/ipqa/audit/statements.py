@@ -2,8 +2,8 @@
 
 import re
 
-from ..figures.periods import periods
-from ..figures.regions import regions
+from ..figures.context.periods import periods
+from ..figures.context.regions import regions
 from ..figures.vocabulary import canonical, concept
 from ..records import Figure
 from .lexicon import lexicon

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from .context.regions import Region, is_scope
 from .lexicons import longest_first, table
-from .quantities import Quantity
-from .regions import Region, is_scope
 from .sentence import Sentence
+from .values.quantities import Quantity
 
 # A remark in brackets, and the mark of a note, name nothing: 研究与试验发展（R&D）经费支出.
 _REMARK = re.compile(r"[（(][^（）()]*[）)]|[¹²³⁰⁴-⁹①-⑳]|^[^（(]*[）)]")

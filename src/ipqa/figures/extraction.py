@@ -12,13 +12,13 @@ from dataclasses import replace
 
 from ..records import Document, Figure, Table
 from ..text import sentences, simplified
-from .calendars import Time, calendar, section_time, several_years
-from .circumstances import State, section_review, section_target
 from .consistency import checked
-from .scopes import home_of, is_scope_name
+from .context.calendars import Time, calendar, section_time, several_years
+from .context.circumstances import State, section_review, section_target
+from .context.scopes import home_of, is_scope_name
+from .context.whereabouts import region_of_document
 from .sentence_figures import sentence_figures
-from .tables import table_figures
-from .whereabouts import region_of_document
+from .tabular.tables import table_figures
 
 _RUN_IN = re.compile(r"^[（(]?[一二三四五六七八九十\d]*[）)、.．]?\s*([^，。；：\d]{2,20})。")
 # A document that sets what is given, taken or asked for, and one that tells what was.

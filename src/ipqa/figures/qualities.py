@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..records import Basis, Direction, Figure, FigureStatus, Nature, Stat
-from .circumstances import State, forecast_from, target_from
 from .clauses import Setting
+from .context.circumstances import State, forecast_from, target_from
+from .context.periods import year_of
 from .lexicons import table
-from .naming import Meaning
-from .periods import year_of
-from .quantities import Quantity
+from .names.naming import Meaning
 from .sentence import Sentence
 from .stats import growth_direction
+from .values.quantities import Quantity
 
 
 @dataclass(frozen=True, slots=True)

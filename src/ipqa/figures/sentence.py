@@ -4,9 +4,9 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from .periods import Period, mentions
-from .regions import Region, opens_with_place, places_in
-from .shorthand import short_places
+from .context.periods import Period, mentions
+from .context.regions import Region, opens_with_place, places_in
+from .context.shorthand import short_places
 
 Span = tuple[int, int]
 

@@ -4,26 +4,26 @@ import re
 from dataclasses import replace
 
 from ..records import Basis, Document, Figure, Nature, Stat, content_id
-from .before import Before
-from .changes import against_other, joined
-from .circumstances import State, region_of, remember
 from .clauses import Setting, setting
-from .entities import Entity, entity_before
-from .holders import PLACES, body_named, holders, member_named
-from .lists import ListItem, aligned, runs, shifted, with_slips
-from .meaning import meaning_of
-from .naming import Meaning, with_sum
-from .pairs import alongside
-from .partitions import partition_of, place_named
-from .parts import TRADE, total_before
+from .context.circumstances import State, region_of, remember
+from .context.entities import Entity, entity_before
+from .context.regions import Region, is_scope
+from .context.timing import period_of
+from .names.before import Before
+from .names.changes import against_other, joined
+from .names.holders import PLACES, body_named, holders, member_named
+from .names.lists import ListItem, aligned, runs, shifted, with_slips
+from .names.meaning import meaning_of
+from .names.naming import Meaning, with_sum
+from .names.pairs import alongside
+from .names.partitions import partition_of, place_named
+from .names.parts import TRADE, total_before
+from .names.references import place_of_share, reference_of
+from .names.series import continued, repeated, times_of
 from .qualities import Outlook, aimed_at, direction_of, gone_by, nature_of, outlook_of, quote_of, status_of
-from .quantities import Quantity
-from .references import place_of_share, reference_of
-from .regions import Region, is_scope
 from .sentence import Sentence, plain_sentence, sentence_at
-from .series import continued, repeated, times_of
 from .stats import stat_of
-from .timing import period_of
+from .values.quantities import Quantity
 
 
 def sentence_figures(state: State, start: int, end: int) -> list[Figure]:

@@ -5,7 +5,7 @@ from functools import cache
 
 from ..records import Direction, Stat
 from .lexicons import longest_first, table
-from .quantities import Quantity
+from .values.quantities import Quantity
 
 # 提高到, 提升至: a level is reached, nothing is said of growth.
 _REACHED = re.compile(r"(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|回落|回升|稳定|保持|升|降|增)(?:到|至|为|在)")

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from ..figures.context.whereabouts import region_of_document
 from ..figures.extraction import extract
-from ..figures.whereabouts import region_of_document
 from ..records import Document, Entry
 from ..splitting import rendering, split
 

@@ -7,10 +7,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ..errors import CorrectionError
-from ..figures.periods import periods
-from ..figures.quantities import quantities
-from ..figures.quantity import Quantity
-from ..figures.regions import regions
+from ..figures.context.periods import periods
+from ..figures.context.regions import regions
+from ..figures.values.quantities import quantities
+from ..figures.values.quantity import Quantity
 from ..figures.vocabulary import canonical
 from ..records import Figure, Stat
 

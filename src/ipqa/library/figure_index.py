@@ -10,7 +10,7 @@ from pathlib import Path
 
 import tantivy
 
-from ..figures.periods import year_of
+from ..figures.context.periods import year_of
 from ..records import Figure
 from ..text import character_pairs
 from .lexicon import IndexWriter, all_keys

@@ -1,14 +1,14 @@
 """Question -> typed plan -> result over figures: slots, match, plan, compute."""
 
+from .asked.plan_json import PLAN_SCHEMA, InvalidPlan, plan_from_json
+from .asked.query import Query, query_of, read_question
+from .asked.slots import Slots
 from .compute import Result, carry_out
-from .givens import given_plan
-from .library import FigureLibrary, Known
-from .match import Match, best, near
-from .operation import Plan
+from .matching.library import FigureLibrary, Known
+from .matching.match import Match, best, near
+from .operations.givens import given_plan
+from .operations.operation import Plan
 from .plan import conversion, flaw, plan
-from .plan_json import PLAN_SCHEMA, InvalidPlan, plan_from_json
-from .query import Query, query_of, read_question
-from .slots import Slots
 
 __all__ = [
     "PLAN_SCHEMA",

@@ -14,12 +14,12 @@ The rules read what no way of speaking can change, numbers and names, and the ki
 import re
 from collections.abc import Callable, Sequence
 
-from ..figures.periods import periods, year_of
-from ..figures.regions import contains
-from .library import Known
-from .operation import Plan
-from .query import Query
-from .slots import asked_unit, places_named, prepared
+from ..figures.context.periods import periods, year_of
+from ..figures.context.regions import contains
+from .asked.query import Query
+from .asked.slots import asked_unit, places_named, prepared
+from .matching.library import Known
+from .operations.operation import Plan
 
 _WHOLE_SPAN = ("sum", "average", "trend", "argmax", "ranking", "list", "distribution")
 _RATES = ("share", "rate", "growth_yoy", "growth_annual", "diff_pp", "ratio")

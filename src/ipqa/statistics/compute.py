@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
 from ..contract import plain_decimal
-from .asking import asking
-from .library import Known
-from .numbers import alike, equals, in_full, inexact, rounded, scale, signed, with_unit, written
-from .operation import Plan
+from .asked.asking import asking
+from .matching.library import Known
+from .operations.numbers import alike, equals, in_full, inexact, rounded, scale, signed, with_unit, written
+from .operations.operation import Plan
 
 __all__ = ["PRECISION", "Result", "carry_out", "rounded", "signed", "written"]
 

@@ -9,18 +9,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from .accounting import unaccounted
-from .changes import annual, difference, growth, ratio
+from .asked.operation import Operation
+from .asked.plan_json import looks_like_json
+from .asked.query import Query
 from .compute import carry_out
-from .library import Known
-from .operation import Operation, Plan
-from .orders import compared, grouped, looked_up, trend
-from .plan_json import looks_like_json
-from .portions import share
-from .query import Query
-from .ranks import ranked_at
+from .matching.library import Known
+from .operations.changes import annual, difference, growth, ratio
+from .operations.operation import Plan
+from .operations.orders import compared, grouped, looked_up, trend
+from .operations.portions import share
+from .operations.ranks import ranked_at
+from .operations.targets import adjustment, verdict
+from .operations.totals import average, summed, verified
 from .soundness import WHOLE_AMONG, broken
-from .targets import adjustment, verdict
-from .totals import average, summed, verified
 
 _MONEY = re.compile(r"(?:多少|几)(?:个)?(万亿|亿|万)(?:元|(?=[？?，。了]|$))")
 

@@ -19,16 +19,16 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
-from ..figures.periods import year_of
-from ..figures.regions import contains
+from ..figures.context.periods import year_of
+from ..figures.context.regions import contains
 from ..records import Figure
-from .alignment import DONE, may_be_left_out, narrows, own_words, stem, weight
-from .groups import varying
-from .library import Known
-from .match import plain_name
-from .operation import Plan
-from .query import Query
-from .slots import covered, prepared
+from .asked.query import Query
+from .asked.slots import covered, prepared
+from .matching.alignment import DONE, may_be_left_out, narrows, own_words, stem, weight
+from .matching.groups import varying
+from .matching.library import Known
+from .matching.match import plain_name
+from .operations.operation import Plan
 
 WHOLE_AMONG = "a whole among its members"
 _ADDED = ("sum", "average")

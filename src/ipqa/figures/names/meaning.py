@@ -1,0 +1,266 @@
+"""What a number measures: the words that name it, from its clause, the figure before it, or the clause before."""
+
+import re
+from dataclasses import replace
+
+from ...records import Figure, Stat
+from ..clauses import Setting, bare, head, noun_behind, noun_phrase, weak
+from ..context.circumstances import State
+from ..context.entities import Entity
+from ..context.regions import Region
+from ..context.scopes import bare_kinds, scope_aliases
+from ..sentence import Sentence
+from ..values.quantities import Quantity
+from ..vocabulary import canonical, concept, member_of
+from .before import LEVELS, Before, reached_from
+from .following import coordinated, following
+from .holders import told_of
+from .listed import listed
+from .lists import ListItem
+from .members import also, bare_member, has_too, in_all, in_partition, share_of_member, sibling
+from .naming import Meaning, completed, inherited
+from .outcomes import done_to_part, told_apart
+from .parts import DEED, RELATIVE, cases, member_among, of_cases, same_deed, total_before
+from .phrases import before_bracket, earlier_clause
+from .relative import of_relative
+from .sums import BENEFIT, IN_ALL, SUMMED, benefiting, in_money, opposite, pledged, stock
+
+
+def meaning_of(
+    state: State,
+    sentence: Sentence,
+    quantity: Quantity,
+    where: Setting,
+    item: ListItem | None,
+    stat: Stat,
+    before: Before,
+    whole: Region | None,
+    entity: Entity | None,
+) -> Meaning:
+    """The indicator and the members of a number.
+
+    ``whole`` is the place that a share is a share of, ``entity`` the body whose number it is.
+    """
+    kind = _KIND.match(sentence.text, quantity.end - 1)
+    if kind:  # 7大产业集群
+        return completed(state, sentence, kind[1], kind[1], (), before.figures, stat, where.clause_start)
+    if item:
+        return listed(state, sentence, quantity, item, stat, where, before)
+    start, phrase = _own_words(state, sentence, quantity, where, whole, entity)
+    base, held = _base(sentence, quantity, where, before), start > where.left_start
+    sums = base and not held and stat in LEVELS and _sums_up(sentence, where, quantity, before)
+    if base and sums and _says_none(phrase) and not where.tail.startswith("的"):
+        return stock(base)
+    mine = opposite(phrase, where, base, stat) if base else None
+    mine = mine or _of_a_row(state, sentence, quantity, where, stat, before, phrase, entity is not None)
+    if mine:
+        return mine
+    if stat in RELATIVE:
+        told = of_relative(sentence, where, stat, before, base, phrase)
+        if not isinstance(told, str):
+            return told
+        phrase = told
+    elif not phrase and (mine := _of_holder(state, sentence, quantity, where, stat, before, held)):
+        return mine
+    total = total_before(sentence, quantity, stat, [*before.earlier, *before.figures])
+    mine = _of_part(state, quantity, where, stat, before, base, total, phrase)
+    return mine or _by_name(state, sentence, quantity, where, stat, before, entity, total, phrase)
+
+
+def _by_name(
+    state: State,
+    sentence: Sentence,
+    quantity: Quantity,
+    where: Setting,
+    stat: Stat,
+    before: Before,
+    entity: Entity | None,
+    total: Figure | None,
+    phrase: str,
+) -> Meaning:
+    """What the words around a number name, told apart from the total whose part it is."""
+    phrase, raw = _named(state, sentence, quantity, where, stat, before, phrase)
+    found = completed(state, sentence, phrase, raw, (), before.figures, stat, where.clause_start)
+    if total and DEED.fullmatch(raw):
+        found = done_to_part(found, raw, sentence, total, quantity, before, entity)
+    return told_apart(found, total, quantity, stat, before) if total else found
+
+
+def _of_a_row(
+    state: State,
+    sentence: Sentence,
+    quantity: Quantity,
+    where: Setting,
+    stat: Stat,
+    before: Before,
+    phrase: str,
+    held: bool,
+) -> Meaning | None:
+    """What a number is of as one of a row: of all of it, of a member of what is parted; or by the name in brackets."""
+    mine = in_all(state, where, quantity, stat, before)
+    mine = mine or in_partition(state, sentence, quantity, where, stat, before, phrase, held)
+    if mine is None and (named := _bracketed(where.left)):  # 占总人口比重（常住人口城镇化率）为 58 %
+        return Meaning(named, named, ())
+    return mine or (share_of_member(phrase, before) if stat == "share" else None)
+
+
+def _own_words(
+    state: State, sentence: Sentence, quantity: Quantity, where: Setting, whole: Region | None, entity: Entity | None
+) -> tuple[int, str]:
+    """Where a number's own words begin, behind the body whose number it is, and the noun phrase that they make."""
+    start = max(where.left_start, entity.end if entity and entity.end <= quantity.start else 0)
+    start = max(start, _behind_scope(state, sentence, start, quantity.start))
+    phrase = noun_phrase(sentence, start, whole.start if whole else quantity.start)
+    if whole:
+        phrase += bare(sentence.text[whole.end : quantity.start])
+    if not where.first_in_clause and (deed := _TOLD_OF.search(where.left)):
+        phrase = bare(deed["deed"])  # 3 家|调解组织共受理纠纷 735 件
+    if not where.first_in_clause and _TO_NEXT.search(where.left) and noun_behind(where.tail):
+        phrase = ""  # 3 家|百亿企业、|12 所高校: the words between are those of the number before
+    if where.tail.lstrip().startswith(("多", "少", "高", "低")):
+        phrase = _VERSUS_AT.sub("", phrase)  # 比|商标申请总量 17725 件|少 354 件
+    return start, phrase
+
+
+def _sums_up(sentence: Sentence, where: Setting, quantity: Quantity, before: Before) -> bool:
+    """Whether the words before a number, or before the row it stands in, say how many there are in all."""
+    words = sentence.text[where.clause_start : quantity.start] if before.index else where.left
+    return SUMMED.search(words) is not None
+
+
+def _says_none(phrase: str) -> bool:
+    return not phrase or weak(phrase) or IN_ALL.fullmatch(phrase) is not None
+
+
+def _of_part(
+    state: State,
+    quantity: Quantity,
+    where: Setting,
+    stat: Stat,
+    before: Before,
+    base: Figure | None,
+    total: Figure | None,
+    phrase: str,
+) -> Meaning | None:
+    """What a number takes from a figure before it: as a part of a total, a member, or the same again."""
+    if total and (member := member_among(phrase, quantity, total)):
+        return Meaning(total.indicator, phrase, tuple(sorted({*total.dimensions, member})), total)
+    if total and not phrase and (second := also(total, quantity, before)):
+        return second
+    unnamed = not phrase or weak(phrase)
+    if base and before.run and unnamed:
+        return inherited(base)
+    if other := bare_member(state, phrase, quantity, stat, before) or has_too(phrase, quantity, stat, before):
+        return other
+    if base and (member := member_of(phrase)) and (other := sibling(member, quantity, base)):
+        return other
+    # 达到 3115 名的招生规模: what stands behind names it.
+    last = reached_from(where, before) if unnamed and not where.tail.startswith("的") else None
+    if (
+        last
+        and stat == "amount"
+        and last.stat == "count"
+        and (sum_of := in_money(last.indicator, [*state.heard, *state.found, *before.figures]))
+    ):
+        return replace(inherited(last), indicator=sum_of)  # 专利质押融资 12 笔、3 亿元
+    return inherited(last) if last else None
+
+
+def _behind_scope(state: State, sentence: Sentence, start: int, end: int) -> int:
+    """Where the words begin behind the name, in full or in short, of the zone or body that the document is of."""
+    if state.scope is None:
+        return start
+    times = [p.end for p in sentence.times if start <= p.start and p.end <= end]
+    for begin in (start, *times):
+        begin += len(sentence.text[begin:end]) - len(sentence.text[begin:end].lstrip("，, 、"))
+        for alias in (*scope_aliases(state.scope), *bare_kinds(state.scope)):
+            if sentence.text.startswith(alias, begin, end):
+                return begin + len(alias)
+    return start
+
+
+def _of_holder(
+    state: State, sentence: Sentence, quantity: Quantity, where: Setting, stat: Stat, before: Before, held: bool
+) -> Meaning | None:
+    """What the number of a place or a body is of, where only its name stands before it: 甲区 5 件、乙区 6 件."""
+    start = where.left_start
+    inside = (r for r in sentence.places if start <= r.start and r.end <= quantity.start)
+    if not (held or any(r.code and not r.relative for r in inside)) or noun_behind(where.tail):
+        return None
+    known = [*state.heard, *state.found, *before.figures]
+    told = told_of(sentence, start, quantity, stat, known)
+    if isinstance(told, str):
+        return completed(state, sentence, told, told, (), before.figures, stat, start) if told else None
+    kept = tuple(m for m in told.dimensions if m[0] not in ("成员", "地区", "行业", "国家和地区"))
+    return Meaning(told.indicator, told.raw_indicator, kept)
+
+
+def _bracketed(left: str) -> str | None:
+    """The known indicator in the brackets just before a number."""
+    found = re.search(r"[（(]([\u4e00-\u9fff]{3,14})[）)](?:达到?|为|约)?[ \u3000]*$", left)
+    return canonical(found[1]) if found else None
+
+
+def _base(sentence: Sentence, quantity: Quantity, where: Setting, before: Before) -> Figure | None:
+    """The figure whose meaning a bare number takes on: the one in its place in the run before, or the last one."""
+    if before.run and before.index < len(before.run):
+        return before.run[before.index]
+    if not before.figures:
+        return None
+    opened = where.clause_start - 1
+    if sentence.text[opened : opened + 1] in ("（", "("):  # 甲 5 件、乙（占比 30%）: of 乙, not of 甲
+        between = sentence.text[before.figures[-1].value_end : opened]
+        if re.search(r"[、，；]", between):
+            return None
+    return before.figures[-1]
+
+
+_VERSUS_AT = re.compile(r"^(?:相?较|比)(?![例重率值赛])")
+
+_TOLD_OF = re.compile(r"^[\u4e00-\u9fff]{2,}(?:共|累计|合计)(?![享同用建管治和识青产])(?P<deed>[\u4e00-\u9fff]{2,16})$")
+
+_KIND = re.compile(r"大([\u4e00-\u9fff]{0,6}?(?:产业集群|产业链|产业|集群|园区|基地|平台|板块|中心|体系))")
+
+_TO_NEXT = re.compile(r"[\u4e00-\u9fff][、和与及][ \u3000]*$")
+
+
+def _named(
+    state: State, sentence: Sentence, quantity: Quantity, where: Setting, stat: Stat, before: Before, phrase: str
+) -> tuple[str, str]:
+    """The words that name a number, where its own clause has some; and the same before its empty verbs went."""
+    behind = noun_behind(where.tail)
+    if not phrase or weak(phrase) or len(phrase) == 1:
+        last = before.last
+        earlier = before_bracket(sentence, where) or earlier_clause(sentence, where)
+        phrase = behind or earlier or (last.indicator if last else state.topic)
+    elif behind and len(behind) >= 2 and phrase.endswith("等") and _AWARD.search(behind):
+        phrase = _AWARD_OF.sub("", behind)  # 授予“…”等若干项成果某奖某等
+    elif behind and len(behind) >= 2 and not concept(phrase).object and not canonical(phrase) and _verbal(phrase):
+        phrase = phrase + behind
+    raw, phrase = phrase, head(phrase)
+    known = [*state.heard, *state.found]
+    if not before.figures and (told := same_deed(known, quantity, phrase)):
+        return told, raw  # 去年同期查扣 276 批次
+    if not before.figures and DEED.fullmatch(phrase) and (told := cases(known, quantity, phrase)):
+        return told, raw  # 全年审结 871 件: of the cases that the paragraph counts
+    if told := pledged(phrase, [*known, *before.figures], sentence.text):
+        return told, raw
+    if before.figures and (told := of_cases(phrase, before.figures)):
+        return told, raw
+    if before.figures and BENEFIT.match(raw) and (told := benefiting(raw, before)):
+        return told, raw
+    if before.figures and not canonical(phrase) and not concept(phrase).object and not member_of(phrase):
+        last = before.figures[-1]
+        phrase = following(phrase, last, stat, quantity.normalized_unit)
+        phrase = coordinated(sentence, phrase, last, quantity)
+    return phrase, raw
+
+
+_AWARD = re.compile(r"奖|称号|荣誉")
+
+_AWARD_OF = re.compile(r"^(?:成果|项目|单位|企业|个人|专家|人选|作品|同志)(?=.{4,})")
+
+
+def _verbal(phrase: str) -> bool:
+    """A short phrase of verbs whose object stands behind the number: 查获|4起|案件, 可实现|250家|托管."""
+    return len(phrase) <= 6 and not re.search(r"[量数额率值入度费比]$", phrase)

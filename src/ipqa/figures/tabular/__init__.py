@@ -1,0 +1,1 @@
+"""Cells of tables -> Figures: headers, titles, units, notes."""

@@ -1,0 +1,100 @@
+"""The column of a table held against its own row of totals."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...figures.context.regions import contains
+from ..asked.query import Query
+from ..asked.slots import prepared
+from ..matching.groups import addable
+from ..matching.library import Known
+from ..matching.match import best
+from .operation import Plan
+
+_TOTAL_ROW = re.compile(r"^(?:合计|总计|总和|共计|小计|全[国省市区县州]|总数|总)(?:合计|总计|计|数)?$")
+_GROUP = re.compile(r"其中")
+_ROWS = 2
+# 各案由, 各季度, 分项: words that name what the rows are.
+_EACH = re.compile(r"各(?:个)?[\u4e00-\u9fff]{1,4}?(?=的|\d|办|受|授|申|注|合|加|相|之|数|[（(]|$)")
+
+
+def over_column(query: Query, figures: Sequence[Known]) -> Plan | None:
+    """The rows of a column and the total in it, where the question asks whether the rows add up to the total."""
+    if not _EACH.search(query.question):
+        return None
+    said = {w for m in _EACH.finditer(query.question) for w in query.subject.words if w in prepared(m.group())}
+    asked = replace(query.subject, words=tuple(w for w in query.subject.words if w not in said), status=None)
+    totals = [k for k in figures if _is_total(k)]
+    # 受理数 of a column 受理: what is done need not be a measure of the record.
+    loose = replace(asked, concept=replace(asked.concept, measures=frozenset()))
+    found = [m for slots in (asked, loose) for m in best(slots, prepared(query.question), totals)[:2]]
+    for match in found:
+        parts = rows_of(match.known, figures)
+        if len(parts) >= _ROWS:
+            return Plan("verify", tuple(parts), total=match.known)
+    return None
+
+
+def ordered_rows(query: Query, figures: Sequence[Known]) -> Plan | None:
+    """The rows of the column asked about, where the question asks which of them is the most: 哪类案件涉案金额最多."""
+    totals = [k for k in figures if _is_total(k)]
+    # 哪种案由: what the rows are is told by their head, and not by what is counted.
+    kinds = re.findall(r"(?:哪|各|每)(?:一|几)?[个种类项家所些]([\u4e00-\u9fff]{2,6})", query.question)
+    words = tuple(w for w in query.subject.words if not any(kind.startswith(w) for kind in kinds))
+    for match in best(replace(query.subject, words=words), prepared(query.question), totals)[:2]:
+        rows = rows_of(match.known, figures)
+        if len(rows) >= _ROWS and _of_kind(rows, query.dimension):
+            return Plan(query.operation, tuple(rows), lowest=query.lowest, contrast=query.contrast)
+    return None
+
+
+def _of_kind(rows: Sequence[Known], dimension: str | None) -> bool:
+    """Whether rows are of the kind asked: where an industry is asked, no towns or banks."""
+    return dimension != "行业" or any(k.figure.cell and k.figure.cell.row.endswith("业") for k in rows)
+
+
+def _is_total(known: Known) -> bool:
+    cell = known.figure.cell
+    return cell is not None and bool(_TOTAL_ROW.match(re.sub(r"[\s*]", "", cell.row)))
+
+
+def rows_of(total: Known, figures: Sequence[Known]) -> list[Known]:
+    """The other rows of a total's column in its own table, in order; none where some of them hold others."""
+    cell, table = total.figure.cell, _table(total)
+    if cell is None or table is None:
+        return []
+    rows = [
+        k
+        for k in figures
+        if k.figure.cell is not None
+        and k.figure.id != total.figure.id
+        and k.figure.cell.column == cell.column
+        and k.document.id == total.document.id
+        and _table(k) == table
+        and addable(k, total)
+    ]
+    if any(_is_total(k) or _GROUP.search(k.figure.cell.row) for k in rows if k.figure.cell):
+        return []
+    return sorted(rows, key=lambda k: k.figure.value_start)
+
+
+def _table(known: Known) -> tuple[int, int] | None:
+    at = known.figure.value_start
+    return next(((t.start, t.end) for t in known.document.tables if t.start <= at < t.end), None)
+
+
+def total_of_places(parts: Sequence[Known], figures: Sequence[Known]) -> Known | None:
+    """The figure of the place that holds all the parts' places, in their document or table: the row 合计."""
+    first = parts[0].figure
+    taken = {k.figure.id for k in parts}
+    for known in figures:
+        f = known.figure
+        alike = (f.document_id, f.indicator, f.dimensions, f.stat, f.period, f.status) == (
+            first.document_id, first.indicator, first.dimensions, first.stat, first.period, first.status)  # fmt: skip
+        if not alike or f.id in taken or not addable(known, parts[0]) or (f.cell is None) != (first.cell is None):
+            continue
+        around = f.region is not None and all(k.figure.region and contains(f.region, k.figure.region) for k in parts)
+        if (around and all(f.region != k.figure.region for k in parts)) or (_is_total(known) and not around):
+            return known
+    return None
