@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from .context.regions import Region, is_scope
 from .lexicons import longest_first, table
@@ -36,6 +36,10 @@ _NO_NOUN = re.compile(
     r"[和与及、\d]|大关|关口|台阶|居首|居第|居前|位居|排名|次之|紧随|不等|(?:高|多|少|低)[出了]?\s*\d|(?:同比|环比|约|比上年|较上年)*(?:增长|增加|增|下降|减少|降|上升|提高|上涨)了?(?:约|近|超过?|逾)?\d|[一二三四五六七八九十百千万]+(?:万?元|件|倍|%)|(?:的)?(?:速度|增速|幅度|比例|水平)|(?:进一步|再|逐步|稳步|大幅)?(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|回落|缩短|压缩|压减|缩减|发展|扩展|壮大|调整|整合|升|降|增|减|跃升)(?:到|至|为)"
 )
 _BOUND = re.compile(r"[，。；：！？、\n\t（(）)]|,|;")
+_DIGIT = re.compile(r"\d")
+_SPACE = re.compile(r"[\s\u3000]+")
+# 甲、乙等|丙类机构: what stands behind 等 is counted.
+_LISTED = re.compile(r".*、.*?等(?=.{4,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def setting(sentence: Sentence, before: Quantity | None, quantity: Quantity) -> 
     first = True
     kind = before is not None and text[before.end - 1] == "大"  # 7大产业集群对工业贡献率 is one name
     remark = before and next((b for b in sentence.brackets if b[0] < before.start and b[1] <= quantity.start), None)
-    if remark and remark[0] > clause_start and not re.search(r"\d", text[clause_start : remark[0]]):
+    if remark and remark[0] > clause_start and not _DIGIT.search(text, clause_start, remark[0]):
         words = text[clause_start : remark[0]] + text[remark[1] : quantity.start]  # 完成目标（110 亿元）的 49.5 %
         bound = _BOUND.search(text, quantity.end, sentence.end)
         return Setting(
@@ -80,6 +84,7 @@ def noun_phrase(sentence: Sentence, start: int, end: int, places: bool = True) -
     return bare(_without(sentence.text[start:end], spans))
 
 
+@lru_cache(maxsize=1 << 13)
 def bare(words: str) -> str:
     """A phrase without what opens and closes it and names nothing, and without remarks in brackets."""
     plain = _REMARK.sub("", words)
@@ -88,7 +93,7 @@ def bare(words: str) -> str:
         previous = plain
         plain = _FILLERS.sub("", plain.strip(" \u3000\t，,、"))
         plain = _OPENERS.sub("", plain)
-    return re.sub(r"[\s\u3000]+", "", plain)
+    return _SPACE.sub("", plain)
 
 
 def _opening_places(sentence: Sentence, start: int, end: int) -> list[Region]:
@@ -118,11 +123,12 @@ def opens(sentence: Sentence, start: int, position: int) -> bool:
     return not _OPENERS.sub("", rest.strip(" \u3000，,、"))
 
 
+@lru_cache(maxsize=1 << 13)
 def head(phrase: str) -> str:
     """The part of a noun phrase that is counted: the last of a list after 为, or what stands behind 等."""
     if phrase.startswith("为") and "、" in phrase:
         phrase = phrase.rsplit("、", 1)[1]
-    listed = re.match(r".*、.*?等(?=.{4,})", phrase)
+    listed = _LISTED.match(phrase) if "等" in phrase else None
     if listed:
         phrase = phrase[listed.end() :]
     return _empty_verbs().sub("", phrase) or phrase
@@ -137,14 +143,16 @@ def _empty_verbs() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1 << 13)
 def weak(phrase: str) -> bool:
     """Whether a phrase says only how a number is meant (同比增长, 占比) or nothing."""
     return bool(_WEAK.match(phrase))
 
 
+@lru_cache(maxsize=1 << 13)
 def noun_behind(tail: str) -> str:
     """The noun a number counts when it stands behind it: 250 家|中心企业的知识产权托管."""
-    plain = re.sub(r"[\s\u3000]+", "", _TAIL_VERB.sub("", tail)).strip('”“"')
+    plain = _SPACE.sub("", _TAIL_VERB.sub("", tail)).strip('”“"')
     if _NO_NOUN.match(plain):
         return ""
     return _SET.sub("", _PREDICATE.sub("", plain))

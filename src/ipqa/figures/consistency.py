@@ -19,18 +19,18 @@ def checked(text: str, figures: Sequence[Figure]) -> tuple[Figure, ...]:
 
 def _linked(figures: Sequence[Figure]) -> Iterator[Figure]:
     """A restatement says the same of the same time; one that gives no time restates what does."""
-    first: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    first: dict[tuple[object, ...], dict[str | None, Figure]] = defaultdict(dict)
     for figure in figures:
         key = (
             figure.indicator, figure.stat, figure.dimensions, figure.region, figure.normalized_value,
             figure.normalized_unit, figure.status,
         )  # fmt: skip
         known = first[key]
-        original = next((f for f in known if f.period == figure.period), None)
-        if original is None and known and (figure.period is None or known[0].period is None):
-            original = known[0]
+        original = known.get(figure.period)
+        if original is None and known and (figure.period is None or next(iter(known)) is None):
+            original = next(iter(known.values()))
         if original is None:
-            known.append(figure)
+            known[figure.period] = figure
             yield figure
         else:
             yield replace(figure, duplicate_of=original.id)
@@ -55,13 +55,14 @@ def _more_than_all(figure: Figure) -> bool:
 
 def _exceeds(part: Figure, total: Figure) -> bool:
     """Whether a part is larger than its total: the same indicator, place and time, with members of its own."""
+    if part.indicator != total.indicator or part.stat not in ("count", "amount"):
+        return False
     same = (
-        (part.indicator, part.stat, part.region, part.period, part.normalized_unit, part.status)
-        == (total.indicator, total.stat, total.region, total.period, total.normalized_unit, total.status)
+        (part.stat, part.region, part.period, part.normalized_unit, part.status)
+        == (total.stat, total.region, total.period, total.normalized_unit, total.status)
     )  # fmt: skip
     return (
         same
-        and part.stat in ("count", "amount")
         and (part.comparator, total.comparator) == ("eq", "eq")
         and part.cell is None
         and set(part.dimensions) > set(total.dimensions)

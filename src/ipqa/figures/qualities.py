@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from ..records import Basis, Direction, Figure, FigureStatus, Nature, Stat
 from .clauses import Setting
@@ -62,26 +63,33 @@ def gone_by(state: State, iso: str | None, basis: Basis) -> bool:
 _BOUND = re.compile(r"[，。；：！？\n\t（(]|,(?!\d)|;")
 
 
+_ABOVE = re.compile(r"高于|快于|高出|领先|高")
+_BELOW = re.compile(r"低于|慢于|低")
+_FEWER = re.compile(r"[少低]出?[ \u3000约近]*$|低于|少于")
+
+
 def direction_of(stat: Stat, left: str, tail: str, value: Decimal) -> Direction | None:
     if value < 0 and stat in ("growth_yoy", "growth_annual"):
         return "decrease"
     if stat == "diff_pp":
-        if re.search(r"高于|快于|高出|领先|高", left):
+        if _ABOVE.search(left):
             return "above"
-        if re.search(r"低于|慢于|低", left):
+        if _BELOW.search(left):
             return "below"
-    if stat == "change_abs" and re.search(r"[少低]出?[ \u3000约近]*$|低于|少于", left):
+    if stat == "change_abs" and _FEWER.search(left):
         return "decrease"
     return growth_direction(left + tail) if stat in ("growth_yoy", "growth_annual", "change_abs", "diff_pp") else None
 
 
 def nature_of(before: str, indicator: str) -> Nature | None:
-    cues = table("cues")["nature"]
-    if any(word in before[-40:] for word in cues["cumulative"]):
+    if _nature("cumulative").search(before, max(0, len(before) - 40)):
         return "cumulative"
-    if any(word in indicator for word in cues["stock"]):
-        return "stock"
-    return None
+    return "stock" if _nature("stock").search(indicator) else None
+
+
+@cache
+def _nature(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, table("cues")["nature"][kind])))
 
 
 def quote_of(

@@ -41,6 +41,9 @@ class Sentence:
 
     def clause_of(self, position: int) -> int:
         """Where the clause begins in which a position stands."""
+        if not self.brackets:
+            before = bisect_left(self.breaks, position + 1)
+            return max(self.breaks[before - 1], self.start) if before else self.start
         around = [a for a, b in self.brackets if a < position < b]
         begin = around[-1] + 1 if around else self.start
         for index in range(bisect_left(self.breaks, position + 1) - 1, -1, -1):
@@ -78,7 +81,7 @@ def plain_sentence(text: str, start: int, end: int, home: str | None) -> Sentenc
 
 def _times(words: str, start: int) -> tuple[Period, ...]:
     found = mentions(words)
-    return tuple(replace(p, start=p.start + start, end=p.end + start) for p in found) if start else tuple(found)
+    return tuple(p.moved(start) for p in found) if start else tuple(found)
 
 
 def _places(words: str, start: int, home: str | None, wanted: bool) -> tuple[Region, ...]:

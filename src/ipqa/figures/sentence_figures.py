@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import replace
+from typing import NamedTuple
 
-from ..records import Basis, Document, Figure, Nature, Stat, content_id
+from ..records import Basis, Direction, Document, Figure, FigureStatus, Nature, Stat, content_id
 from .clauses import Setting, setting
 from .context.circumstances import State, region_of, remember
 from .context.entities import Entity, entity_before
@@ -12,7 +13,7 @@ from .context.timing import period_of
 from .names.before import Before
 from .names.changes import against_other, joined
 from .names.holders import PLACES, body_named, holders, member_named
-from .names.lists import ListItem, aligned, runs, shifted, with_slips
+from .names.lists import ListItem, aligned, runs, with_slips
 from .names.meaning import meaning_of
 from .names.naming import Meaning, with_sum
 from .names.pairs import alongside
@@ -36,8 +37,9 @@ def sentence_figures(state: State, start: int, end: int) -> list[Figure]:
     sentence = sentence_at(text, start, end, state.home)
     outlook = outlook_of(state, words, start)
     # A ratio of years is no quantity, nor is a number inside a mention of time.
-    times_at = [(p.start, p.end) for p in sentence.times]
-    found = [q for q in (shifted(q, start) for q in found) if not any(a <= q.value_start < b for a, b in times_at)]
+    found = [
+        q for q in (q.moved(start) for q in found) if not any(p.start <= q.value_start < p.end for p in sentence.times)
+    ]
     bodies = holders(sentence, found)
     part = partition_of(sentence, found, state.lead)
     produced: list[Figure] = []
@@ -108,8 +110,7 @@ def _figure(
     if stat == "growth_yoy" and "/" in (iso or "") and _SPEED.match(where.tail):
         stat = "growth_annual"  # 未来五年将以 50 % 的速度增长
     ruled = state.rules and stat in _THRESHOLDS
-    return replace(
-        _bare(state.document, quantity, stat, meaning, quote_of(sentence, quantity, where, produced, meaning)),
+    around = _Circumstances(
         status=status_of(outlook, quantity, ruled, gone_by(state, iso, basis), aimed_at(sentence, where)),
         region=_region(state, sentence, quantity, where, own, meaning, whole, produced, stat),
         entity=entity.name if entity and not entity.name.endswith(PLACES) else None,
@@ -119,6 +120,8 @@ def _figure(
         period=iso,
         basis=basis,
     )
+    quote = quote_of(sentence, quantity, where, produced, meaning)
+    return _made(state.document, quantity, stat, meaning, quote, around)
 
 
 def _meant(
@@ -197,8 +200,28 @@ def _left(sentence: Sentence, where: Setting, quantity: Quantity, run: list[Quan
 _BY_HOW_MUCH = re.compile(r"[ \u3000]*(?:高|多|少|低|增加|减少)[出了]?[ \u3000]*")
 
 
-def _bare(document: Document, quantity: Quantity, stat: Stat, meaning: Meaning, quote: tuple[int, int]) -> Figure:
-    """The figure of a number and its meaning, without its circumstances."""
+class _Circumstances(NamedTuple):
+    """What a figure says besides its number and what that measures."""
+
+    status: FigureStatus
+    region: str | None
+    entity: str | None
+    direction: Direction | None
+    reference: str | None
+    nature: Nature | None
+    period: str | None
+    basis: Basis
+
+
+def _made(
+    document: Document,
+    quantity: Quantity,
+    stat: Stat,
+    meaning: Meaning,
+    quote: tuple[int, int],
+    around: _Circumstances,
+) -> Figure:
+    """The figure of a number, its meaning and its circumstances."""
     return Figure(
         id=content_id(document.version, quantity.value_start, quantity.value_end, stat),
         document_id=document.id,
@@ -210,12 +233,19 @@ def _bare(document: Document, quantity: Quantity, stat: Stat, meaning: Meaning, 
         normalized_value=quantity.normalized_value,
         normalized_unit=quantity.normalized_unit,
         comparator=quantity.comparator,
-        status="actual",
+        status=around.status,
         start=quote[0],
         end=quote[1],
         value_start=quantity.value_start,
         value_end=quantity.value_end,
         dimensions=meaning.dimensions,
+        region=around.region,
+        entity=around.entity,
+        direction=around.direction,
+        reference=around.reference,
+        nature=around.nature,
+        period=around.period,
+        basis=around.basis,
     )
 
 

@@ -26,6 +26,7 @@ GOAL = re.compile(
     r"(?:完成|达到?|占|为|实现|相当于)?(?:[\u4e00-\u9fff“”]{0,8}?的)??(?P<goal>(?:年度|全年|年初|本年|当年|五年|序时|既定|预期|省定|市定|规划|调整)*"
     r"(?:目标|任务|计划|预算|预期)(?:任务|数|值|进度|总额|总量)?)的[ \u3000]*(?:约|近|超过?)?[ \u3000]*$"
 )
+_ALL = re.compile(r"全(?:国|球|省|市)$")
 _PER_HEAD = re.compile(r"每?万人口?(?=[^，。；]*(?:专利|商标|拥有))|每(?:百|千|十)?万人口?")
 
 
@@ -79,7 +80,7 @@ def _percentage(quantity: Quantity, left: str, tail: str, previous: Stat | None)
         return "share"
     if not plain.strip(" 、和与及—–-~～至到") and previous in ("growth_yoy", "growth_annual", "share", "rate"):
         return previous
-    return "share" if re.search(r"全(?:国|球|省|市)$", plain) or "一半" in left else "rate"
+    return "share" if _ALL.search(plain) or "一半" in left else "rate"
 
 
 def growth_direction(words: str) -> Direction:

@@ -38,6 +38,7 @@ def _alias_index() -> dict[str, str]:
     return {alias: index.get(fold(_COMPACT.sub("", name)), name) for alias, name in index.items()}
 
 
+@lru_cache(maxsize=1 << 13)
 def canonical(phrase: str) -> str | None:
     """The canonical name of an indicator known by this very phrase; None if the table has none."""
     return _alias_index().get(fold(_COMPACT.sub("", phrase)))
@@ -97,12 +98,17 @@ def _joined(dimension: str) -> dict[str, str]:
 
 def members(phrase: str) -> list[Member]:
     """All (dimension, member) pairs a phrase names, longest alias first, in order of the text."""
+    return list(_members(phrase))
+
+
+@lru_cache(maxsize=1 << 13)
+def _members(phrase: str) -> tuple[Member, ...]:
     plain = _rights_only(fold(phrase))
-    return [
+    return tuple(
         (dimension, names[match.group()])
         for dimension, pattern, names in _member_patterns()
         for match in pattern.finditer(plain)
-    ]
+    )
 
 
 def member_at(phrase: str, dimension: str) -> str | None:

@@ -156,7 +156,7 @@ def remember(state: State, sentence: Sentence) -> None:
         if (not within or state.fresh) and leading[0] in _single(sentence):
             state.region = leading[0].name
     state.fresh = False
-    if _ANNOUNCED.search(_without_met(sentence.words)):
+    if _ANNOUNCED.search(words := sentence.words) and _ANNOUNCED.search(_without_met(words)):
         state.target = True
 
 
@@ -240,7 +240,13 @@ _NOT_TARGET = re.compile(
 )
 
 
+# One of these is in all of them.
+_MAY_BE_NONE = re.compile(r"目标|任务|计划|[即其]将|将[军为]")
+
+
 def _without_met(words: str) -> str:
+    if not _MAY_BE_NONE.search(words):
+        return words
     return _NOT_TARGET.sub(lambda m: "□" * len(m.group()), words)
 
 

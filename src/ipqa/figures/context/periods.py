@@ -113,6 +113,11 @@ class Period:
     part: tuple[str, ...] = ()
     years: int = 0
 
+    def moved(self, by: int) -> "Period":
+        """The same mention at another place of the text."""
+        start, end = self.start + by, self.end + by
+        return Period(start, end, self.iso, self.kind, self.offset, self.baseline, self.part, self.years)
+
     def resolve(self, anchor: int | None) -> str | None:
         """The period in ISO 8601; relative mentions are counted from the anchor year, parts lie in it."""
         if self.kind not in ("relative", "part"):
@@ -227,7 +232,11 @@ def _plan(match: re.Match[str]) -> Period | None:
     return Period(match.start(), match.end(), str(first + 4) if text.endswith("末") else f"{first}/{first + 4}", "plan")
 
 
+_FOUR = re.compile(r"\d{4}")
+
+
+@lru_cache(maxsize=1 << 12)
 def year_of(iso: str | None) -> int | None:
     """The (last) year of an ISO period: 2018/2022 -> 2022."""
-    years = re.findall(r"\d{4}", iso or "")
+    years = _FOUR.findall(iso or "")
     return int(years[-1]) if years else None

@@ -124,11 +124,12 @@ def opens_with_place(text: str, home: str | None) -> bool:
 def _scan(text: str, home: str | None) -> Iterator[Region]:
     openings, aliases = _openings(), _by_alias()
     home_short = short_name(_names()[home]) if home else ""
+    home_opening = home_short[:2]
     for i in range(len(text) - 1):
         two = text[i : i + 2]
         if two in _WORLD_WORDS and not _NO_WORLD.match(text, max(0, i - 1)):  # 其中国家级, 其中国内
             yield Region(i, i + 2, _WORLD_WORDS[two])
-        if home_short and text.startswith(home_short, i) and home:
+        if two == home_opening and home and text.startswith(home_short, i):
             whole = text.startswith(_names()[home], i)
             end = i + len(_names()[home] if whole else home_short)
             if whole or not _NOT_A_PLACE.match(text, end):

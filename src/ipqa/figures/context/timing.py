@@ -97,6 +97,8 @@ _COUNTED_FROM = re.compile(r"[ \u3000]*(?:以来|至今|起[，,至累])")
 
 def _remarked(sentence: Sentence, period: Period, quantity: Quantity) -> bool:
     """Whether a mention stands in a bracketed remark with a number of its own: 增长 38 %（2023年为 106 件），其中…."""
+    if not sentence.brackets:
+        return False
     closed = (b for b in sentence.brackets if b[0] < period.start and period.end < b[1] <= quantity.start)
     return any(_OWN_NUMBER.search(sentence.text, period.end, b[1]) for b in closed)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ...text import words
@@ -56,14 +56,6 @@ def with_slips(sentence: str, rules: bool = False) -> list[Quantity]:
     return sorted(found, key=lambda q: q.start)
 
 
-def shifted(quantity: Quantity, by: int) -> Quantity:
-    """A quantity at another place of the text."""
-    start, end, value_start, value_end = (
-        at + by for at in (quantity.start, quantity.end, quantity.value_start, quantity.value_end)
-    )
-    return replace(quantity, start=start, end=end, value_start=value_start, value_end=value_end)
-
-
 def runs(text: str, found: list[Quantity]) -> Iterator[list[Quantity]]:
     """Quantities in a row that only 、和 separate: the values of a 分别-list."""
     run: list[Quantity] = []
@@ -79,12 +71,13 @@ def runs(text: str, found: list[Quantity]) -> Iterator[list[Quantity]]:
 def _joins(text: str, run: list[Quantity], quantity: Quantity) -> bool:
     """Whether a value goes on in a list: 3 件、4 件和 5 件; 分别下降 3 %、上升 2 %."""
     between = text[run[-1].end : quantity.start]
-    if re.fullmatch(r"\s*[、和与及]\s*", between):
+    if _AND.fullmatch(between):
         return True
     percents = quantity.kind == run[-1].kind == "percent" and "分别" in text[max(0, run[0].start - 12) : run[0].start]
     return percents and _MOVED.fullmatch(between) is not None
 
 
+_AND = re.compile(r"\s*[、和与及]\s*")
 _MOVED = re.compile(r"\s*[、，,和与及]\s*(?:同比)?(?:增长|上升|提高|下降|减少|回落|增加|上涨|下滑)\s*")
 
 
@@ -115,6 +108,7 @@ _LINK = re.compile(r"[和与]|(?<![涉普触])及|以及")
 _MEASURES = re.compile(
     r".*(?:[量额数值率]|规模|收入|利润|余额|总值|产值|面积|价格|金额|里程|人口|投资|强度|出口|进口|人次|花费|时间|成本|能耗|浓度)$"
 )
+_LINKS = re.compile(r"[、和与]|(?<![涉普触以])及|以及")
 _ORDINALS = re.compile(r"[一二三]")
 _SECTORS = re.compile(r"(?:三次|一二三次?)产业?")
 
@@ -177,7 +171,7 @@ def _parts(phrase: str, count: int) -> list[str]:
         return [*(f"{n}产" for n in "一二三"[: count - 1]), f"{'一二三'[count - 1]}产{rest}"]
     by_comma = [p for p in phrase.split("、") if p]
     last = [p for p in _LINK.split(by_comma[-1], maxsplit=1) if p] if by_comma else []
-    everywhere = [p for p in re.split(r"[、和与]|(?<![涉普触以])及|以及", phrase) if p]
+    everywhere = [p for p in _LINKS.split(phrase) if p]
     return next((p for p in (by_comma, [*by_comma[:-1], *last], everywhere) if len(p) == count > 1), [])
 
 

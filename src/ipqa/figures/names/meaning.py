@@ -195,9 +195,12 @@ def _of_holder(
     return Meaning(told.indicator, told.raw_indicator, kept)
 
 
+_IN_BRACKETS = re.compile(r"[（(]([\u4e00-\u9fff]{3,14})[）)](?:达到?|为|约)?[ \u3000]*$")
+
+
 def _bracketed(left: str) -> str | None:
     """The known indicator in the brackets just before a number."""
-    found = re.search(r"[（(]([\u4e00-\u9fff]{3,14})[）)](?:达到?|为|约)?[ \u3000]*$", left)
+    found = _IN_BRACKETS.search(left) if "）" in left or ")" in left else None
     return canonical(found[1]) if found else None
 
 

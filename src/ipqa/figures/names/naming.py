@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ...records import Figure, Stat
 from ..clauses import bare, head
@@ -26,12 +27,15 @@ def inherited(base: Figure) -> Meaning:
     return Meaning(base.indicator, base.raw_indicator, base.dimensions, base)
 
 
+_BY_KIND = re.compile(r"(?:中|里)?[，,]?按[^，。：:]{2,12}$")
+
+
 def _lead_in(sentence: Sentence, clause_start: int) -> str | None:
     """What a sentence announces before its colon: 有效发明专利量按权利主体分：企业 328 件 -> 有效发明专利量."""
     colon = max(sentence.text.rfind(c, sentence.start, clause_start) for c in "：:")
     if colon < 0:
         return None
-    phrase = re.sub(r"(?:中|里)?[，,]?按[^，。：:]{2,12}$", "", sentence.text[sentence.start : colon].strip())
+    phrase = _BY_KIND.sub("", sentence.text[sentence.start : colon].strip())
     phrase = bare(phrase.rsplit("，", 1)[-1])
     return _tidy(phrase, "count") if concept(phrase).complete else None
 
@@ -47,7 +51,7 @@ def completed(
     clause_start: int,
 ) -> Meaning:
     """The indicator in full: a bare kind of right (发明专利 1217 件) takes its measure from the topic (授权量)."""
-    led_by, body = _led_by_member(_OF_A_YEAR.sub("", re.sub(r"^(?:其中|共|的)+|(?<=[量数额率])的$", "", phrase)))
+    led_by, body = _led_by_member(_OF_A_YEAR.sub("", _AROUND.sub("", phrase)))
     dimensions = [*extra, *led_by]
     meant = concept(body)
     dimensions += [m for m in members(body) if m[0] == "专利类型" and "高价值" not in body and m not in dimensions][:1]
@@ -67,44 +71,50 @@ def completed(
     return Meaning(indicator or state.topic or "数量", raw, unique)
 
 
+_AROUND = re.compile(r"^(?:其中|共|的)+|(?<=[量数额率])的$")
 # 年申请量, 专利年授权量: of a year, as its period says.
 _OF_A_YEAR = re.compile(r"(?:^|(?<=专利)|(?<=商标))年(?=(?:专利)?(?:申请|授权|登记|注册|转让|许可)[量数])")
 
 
+_OF_PLACE = re.compile(r"^(?:的|则|在|各省|各地)+")
+_OF_HOLDER = re.compile(r"^(?:的|累计|类|所拥有的?|所持有的?)+")
+
+
+@lru_cache(maxsize=1 << 13)
 def _led_by_member(body: str) -> tuple[tuple[Member, ...], str]:
     """The member that a name opens with, and the rest where that names something by itself: 企业|授权专利."""
     lead = leading_member(body)
     if lead and lead[1] < len(body) - 1 and lead[0][0] in ("区域", "国家和地区") and body[lead[1]] not in "、和与及":
-        rest = head(bare(re.sub(r"^(?:的|则|在|各省|各地)+", "", body[lead[1] :])))
+        rest = head(bare(_OF_PLACE.sub("", body[lead[1] :])))
         if len(rest) > 1:
             return (lead[0],), rest
     elif lead and lead[1] < len(body) and lead[0][0] == "权利主体":
-        rest = re.sub(r"^(?:的|累计|类|所拥有的?|所持有的?)+", "", body[lead[1] :])
+        rest = _OF_HOLDER.sub("", body[lead[1] :])
         if concept(rest).object or _BARE_DEED.fullmatch(rest):
             return (lead[0],), rest
     return (), body
 
 
+_RECEIVED = re.compile(r"申请受理(?=[量数]|$)")
+_GRANTED = re.compile(r"申请(?=授权[量数]?$)")
+_HELD = re.compile(r"^(?:共?拥有|持有)(?=有效(?:发明|实用新型|外观设计|注册)?(?:专利|商标)(?:量|数|拥有量)?$)")
+_TURNED = re.compile(r"(?:新增)?(申请|授权|注册|转让|许可)的?(.{2,8})")
+_TOTAL = re.compile(r"(?:总量|总数|(?<!案)件数|数量)$")
+_DEED = re.compile(r"(?:申请|授权|注册|转让|许可|登记|受理)$")
+_PER_HEAD = re.compile(r"^每?万人口?(?=.*(?:专利|拥有))")
+
+
+@lru_cache(maxsize=1 << 13)
 def _tidy(phrase: str, stat: Stat) -> str:
     """A phrase as an indicator's name: 专利申请 -> 专利申请量, 总量 -> 量."""
-    phrase = re.sub(r"申请受理(?=[量数]|$)", "申请", re.sub(r"申请(?=授权[量数]?$)", "", phrase))
-    phrase = re.sub(
-        r"^(?:共?拥有|持有)(?=有效(?:发明|实用新型|外观设计|注册)?(?:专利|商标)(?:量|数|拥有量)?$)", "", phrase
-    )
-    turned = re.fullmatch(r"(?:新增)?(申请|授权|注册|转让|许可)的?(.{2,8})", phrase)
+    phrase = _HELD.sub("", _RECEIVED.sub("申请", _GRANTED.sub("", phrase)))
+    turned = _TURNED.fullmatch(phrase)
     if turned and concept(turned[2]).object and not concept(turned[2]).measures:  # 授权专利 5 件
         phrase = turned[2] + turned[1]
-    phrase = re.sub(
-        r"(?:总量|总数|(?<!案)件数|数量)$", lambda m: "量" if m.group() in ("总量", "数量") else "数", phrase
-    )
-    meant = concept(phrase)
-    if (
-        stat in ("count", "per_capita")
-        and meant.complete
-        and re.search(r"(?:申请|授权|注册|转让|许可|登记|受理)$", phrase)
-    ):
+    phrase = _TOTAL.sub(lambda m: "量" if m.group() in ("总量", "数量") else "数", phrase)
+    if stat in ("count", "per_capita") and concept(phrase).complete and _DEED.search(phrase):
         return phrase + "量"
-    return re.sub(r"^每?万人口?(?=.*(?:专利|拥有))", "每万人", phrase)
+    return _PER_HEAD.sub("每万人", phrase)
 
 
 def _named(right: str, measure: str) -> str:

@@ -16,13 +16,18 @@ TRADE = re.compile(r"进口|出口|贸易|投资|往来|合作")
 DEED = re.compile(r"(?:共|新)?(?:受理|新收|审结|办结|结案|收案|立案|查处|审理|化解|调解)")
 
 
+_SEMICOLON = re.compile(r"[；;]")
+
+
 def total_before(sentence: Sentence, quantity: Quantity, stat: Stat, produced: list[Figure]) -> Figure | None:
     """The figure whose parts are told behind 其中, where a number is one of them."""
-    among = max(_last(sentence, word, quantity.start) for word in ("其中", "包括"))
+    among = max(_last(sentence, "其中", quantity.start), _last(sentence, "包括", quantity.start))
     if among < 0 and produced and produced[0].value_end < sentence.start and sentence.words.startswith("其中"):
         among = sentence.start
-    opens = not sentence.text[sentence.start : max(among, sentence.start)].strip(" \u3000，,")
-    if among < 0 or (not opens and re.search(r"[；;]", sentence.text[among : quantity.start])):
+    if among < 0:
+        return None
+    opens = not sentence.text[sentence.start : among].strip(" \u3000，,")
+    if not opens and _SEMICOLON.search(sentence.text, among, quantity.start):
         return None
     before = [f for f in reversed(produced) if f.value_end <= among]
     same = [f for f in before if f.normalized_unit == quantity.normalized_unit and f.stat == stat]
@@ -33,8 +38,10 @@ def total_before(sentence: Sentence, quantity: Quantity, stat: Stat, produced: l
 
 def is_part(text: str, figure: Figure) -> bool:
     """Whether a figure is told behind 其中 in its sentence, as a part of another one."""
-    begin = max(text.rfind(sign, max(0, figure.value_start - 300), figure.value_start) for sign in "。\n")
-    return text.find("其中", begin + 1, figure.value_start) >= 0
+    end = figure.value_start
+    start = max(0, end - 300)
+    begin = max(text.rfind("。", start, end), text.rfind("\n", start, end))
+    return text.find("其中", begin + 1, end) >= 0
 
 
 def wholes(text: str, figures: Sequence[Figure]) -> list[Figure]:

@@ -1,6 +1,7 @@
 """Words that name a number from elsewhere: before a bracket, in the clause before; and a name without its cues."""
 
 import re
+from functools import lru_cache
 
 from ..clauses import Setting, noun_phrase
 from ..sentence import Sentence
@@ -50,9 +51,13 @@ _CUE_WORDS = re.compile(
 )
 
 
+_SHARE = re.compile(r"(.+?)占(?!比).+")
+
+
+@lru_cache(maxsize=1 << 13)
 def strip_cues(phrase: str) -> str:
     """A noun phrase without the words of growth, share and rank at its end."""
-    share = re.match(r"(.+?)占(?!比).+", phrase)
+    share = _SHARE.match(phrase) if "占" in phrase else None
     if share and len(share[1]) >= 2:
         return share[1] if concept(share[1]).object and phrase.endswith("的") else phrase  # 发明专利占专利授权量的
     previous = None

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ...text import simplified
@@ -35,6 +35,9 @@ _MARK = r"(?:(?<!10)(?:[¹²³⁴-⁹][⁰¹²³⁴-⁹]?|[①-⑳]|[\[［]\d{1,
 _NAME_TAIL = re.compile(
     r"\s*(?:号|平台|热线|届|级|版|型|系|路|楼|室|栋楼|#|G网|G(?![A-Za-z])|D(?![A-Za-z])|[A-Za-z]+[-+]\d|\+\d)"
 )
+# Before the number: C919, 3.15, 第 12, 〔2023〕.
+_IN_NAME = re.compile(r"[A-Za-z][-]?$|\d[.．·/]$|第[ \u3000]*$|[(（〔\[]\d{4}[)）〕\]]$|[·.]$")
+_OF_TIME = re.compile(r"\s*(?:五年|世纪|半|星期)")
 _LIST_LINK = re.compile(r"\s*[、，,和与及/]\s*$")
 _RANGE_LINK = re.compile(r"\s*(?:[-~～—–―－]+|至|到)\s*$")
 # The title of a document; an address on the web.
@@ -133,7 +136,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     """One Arabic number with its unit; unit "" where none was found; None where the number counts nothing."""
     start, end = match.span()
     left = text[max(0, start - 12) : start]
-    if re.search(r"[A-Za-z][-]?$|\d[.．·/]$|第[ \u3000]*$|[(（〔\[]\d{4}[)）〕\]]$|[·.]$", left):
+    if _IN_NAME.search(left):
         return None
     number_end = match.end("number")
     if DURATION.match(text, number_end) or _NAME_TAIL.match(text, number_end):
@@ -141,7 +144,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     unit = match["special"] or match["unit"] or ""
     if match["unit"] and DURATION.match(text, match.start("unit")):
         return None
-    if unit == "个" and re.match(r"\s*(?:五年|世纪|半|星期)", text[end:]):
+    if unit == "个" and _OF_TIME.match(text, end):
         return None
     scale = (match["scale"] or "") + (match["scale2"] or "")
     if not unit and not scale and (kinds := _KINDS.match(text, number_end)):
@@ -152,9 +155,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
 
 def _quantity(text: str, match: re.Match[str], start: int, end: int, scale: str, unit: str) -> Quantity:
     value = _decimal(match["number"])
-    factor = Decimal(1)
-    for name in filter(None, (match["scale"], match["scale2"])):
-        factor *= _units().magnitudes[name]
+    factor = _factor(match["scale"], match["scale2"])
     kind: Kind = unit_kinds().get(unit, "quantity" if match["special"] else "unknown")
     per = (match["per"] or "").strip().replace("每", "/") if unit else ""
     comparator, end = compare(text, start, end, match["inside"] if unit or scale else None)
@@ -167,8 +168,19 @@ def _quantity(text: str, match: re.Match[str], start: int, end: int, scale: str,
     )  # fmt: skip
 
 
+@lru_cache(maxsize=256)
+def _factor(scale: str | None, scale2: str | None) -> Decimal:
+    """What the magnitudes of a number make together."""
+    magnitudes = _units().magnitudes
+    return (magnitudes[scale] if scale else Decimal(1)) * (magnitudes[scale2] if scale2 else Decimal(1))
+
+
+_PARTED = re.compile(r"[,，\s]")
+
+
+@lru_cache(maxsize=1 << 12)
 def _decimal(number: str) -> Decimal:
-    return Decimal(re.sub(r"[,，\s]", "", number).replace("－", "-").replace("−", "-"))
+    return Decimal(_PARTED.sub("", number).replace("－", "-").replace("−", "-"))
 
 
 def _compound(upper: Quantity, lower: Quantity) -> Quantity:

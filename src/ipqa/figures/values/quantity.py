@@ -36,6 +36,13 @@ class Quantity:
     comparator: Comparator
     per: str = ""
 
+    def moved(self, by: int) -> "Quantity":
+        """The same quantity at another place of the text."""
+        return Quantity(
+            self.start + by, self.end + by, self.value_start + by, self.value_end + by, self.value, self.unit,
+            self.kind, self.normalized_value, self.normalized_unit, self.comparator, self.per,
+        )  # fmt: skip
+
 
 @cache
 def unit_kinds() -> dict[str, Kind]:

@@ -52,7 +52,10 @@ class Match:
 
 def assess(slots: Slots, question: str, known: Known) -> Match:
     """One figure against the slots; ``question`` is the whole question, prepared."""
-    mismatches = differences(slots, known, question)
+    return _aligned(slots, question, known, differences(slots, known, question))
+
+
+def _aligned(slots: Slots, question: str, known: Known, mismatches: tuple[str, ...]) -> Match:
     found = align(slots, question, known)
     if found.narrower and "member" not in mismatches:
         mismatches = (*mismatches, "member")
@@ -69,7 +72,9 @@ def best(slots: Slots, question: str, figures: Iterable[Known]) -> list[Match]:
 
     Where a table has no final number of the time asked, its preliminary one, which is shown as what it is.
     """
-    matches = [assess(slots, question, k) for k in figures]
+    apart = [(k, differences(slots, k, question)) for k in figures]
+    # Words are aligned, which costs most, only where the slots leave a figure a part to play below.
+    matches = [_aligned(slots, question, k, slipped) for k, slipped in apart if _may_count(slipped)]
     exact = [m for m in matches if m.exact] or [m for m in matches if _preliminary(slots, m)]
     exact = exact or _only_row(matches, question)
     exact = _so_counted(_broadest(exact, matches), asked_unit(question))
@@ -77,6 +82,10 @@ def best(slots: Slots, question: str, figures: Iterable[Known]) -> list[Match]:
     exact = _headed([m for m in exact if m.known.figure.id not in others])
     exact.sort(key=lambda m: (-m.score, m.known.figure.document_id, m.known.figure.value_start))
     return exact
+
+
+def _may_count(mismatches: tuple[str, ...]) -> bool:
+    return set(mismatches) <= _PLACED or mismatches == ("member",)
 
 
 def _only_row(matches: Sequence[Match], question: str) -> list[Match]:

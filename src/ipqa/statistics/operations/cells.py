@@ -141,14 +141,17 @@ def named_cells(query: Query, figures: Sequence[Known], least: int = 2) -> tuple
     Where the question names no time, its cells are of one time: a year of one place is not held against another year of
     the next. Only where no reading gives that may some be of no known time.
     """
-    readings = [comparable(cells(reading, query, figures)) for reading in query.readings]
+    held: list[tuple[Known, ...]] = []
     timed = [any(c.period for c in reading) for reading in query.readings]
-    for strict in (True, False):
-        for operands, named in zip(readings, timed, strict=True):
-            times = {k.figure.period for k in operands}
-            of_one = len(times) <= 1 or (not strict and len(times - {None}) <= 1)
-            if len(operands) >= least and (named or of_one):
-                return operands
+    for reading, named in zip(query.readings, timed, strict=True):
+        operands = comparable(cells(reading, query, figures))
+        if len(operands) >= least and (named or len({k.figure.period for k in operands}) <= 1):
+            return operands
+        held.append(operands)
+    for operands, named in zip(held, timed, strict=True):
+        of_one = len({k.figure.period for k in operands} - {None}) <= 1
+        if len(operands) >= least and (named or of_one):
+            return operands
     return ()
 
 
