@@ -9,8 +9,8 @@ from ip_documents import known, write
 from ipqa.everyday import official
 from ipqa.statistics import Known, best, read_question
 from ipqa.statistics.asked.slots import covered, prepared, slots
-from ipqa.statistics.matching.alignment import narrows, own_words, stem, weight
 from ipqa.statistics.matching.share_sides import sides
+from ipqa.statistics.matching.wording import narrows, own_words, stem, weight
 
 BUREAU = """# 滁州市2023年知识产权保护状况
 

@@ -96,3 +96,52 @@ def test_an_applicant_named_like_a_city_is_no_place() -> None:
     rows = [["申请人", "申请量"], ["松原电器", "26"], ["丰木汽车", "38"]]
     found = extract(document(rows, title="主要申请人专利布局"))
     assert [(f.region, dict(f.dimensions)["成员"]) for f in found] == [(None, "松原电器"), (None, "丰木汽车")]
+
+
+def test_the_region_stands_over_the_column_and_the_right_in_the_title() -> None:
+    rows = [
+        ["技术分支", "全球申请量（件）", "中国申请量（件）", "湖北申请量（件）", "湖北有效发明专利（件）"],
+        ["界面改性", "3210", "1365", "82", "31"],
+    ]
+    found = extract(document(rows, "各一级分支专利申请量与有效发明专利", name="湖北省固态电池产业专利导航报告"))
+    assert told(found, "indicator region value") == [
+        ("专利申请量", "全球", Decimal("3210")),
+        ("专利申请量", "全国", Decimal("1365")),
+        ("专利申请量", "湖北省", Decimal("82")),
+        ("有效发明专利", "湖北省", Decimal("31")),
+    ]
+
+
+def test_what_only_says_where_a_body_is_from_is_neither_place_nor_member() -> None:
+    head = ["企业", "所在区", "研发人员（人）"]
+    rows = [head, ["峡光陶瓷公司", "伍家岗区", "954"], ["清江新材公司", "西陵区", "285"]]
+    found = extract(document(rows, name="宜昌市2024年重点企业情况"))
+    assert told(found, "region dimensions value") == [
+        ("宜昌市", (("成员", "峡光陶瓷公司"),), Decimal("954")),
+        ("宜昌市", (("成员", "清江新材公司"),), Decimal("285")),
+    ]
+
+
+def test_a_zone_and_an_autonomous_county_by_their_short_names_are_places() -> None:
+    rows = [["县（市、区）", "笔数（笔）"], ["宜昌高新区", "48"], ["长阳县", "8"]]
+    found = extract(document(rows, "各县（市、区）知识产权质押融资情况", name="宜昌市2024年知识产权质押融资报告"))
+    assert told(found, "indicator region dimensions value") == [
+        ("知识产权质押融资笔数", "宜昌市高新区", (), Decimal("48")),
+        ("知识产权质押融资笔数", "宜昌市长阳土家族自治县", (), Decimal("8")),
+    ]
+
+
+def test_sums_and_terms_of_pledges_under_banks() -> None:
+    rows = [["银行", "发放金额（万元）", "笔均金额（万元）", "平均期限（月）"], ["湖北银行", "48120", "501.2", "12"]]
+    found = extract(document(rows, "2024年各银行知识产权质押贷款发放情况", name="宜昌市2024年知识产权质押融资报告"))
+    assert told(found, "indicator unit stat") == [
+        ("知识产权质押融资发放金额", "万元", "amount"),
+        ("知识产权质押融资笔均金额", "万元", "amount"),
+        ("平均期限", "个月", "quantity"),
+    ]
+
+
+def test_goods_counted_by_what_they_are_divided_by() -> None:
+    rows = [["渠道", "数量（万件）"], ["海运", "1302.7"], ["空运", "21.5"]]
+    found = extract(document(rows, "2024年按运输（监管）渠道扣留情况", name="江门海关2024年知识产权保护状况"))
+    assert told(found, "indicator dimensions") == [("扣留", (("成员", "海运"),)), ("扣留", (("成员", "空运"),))]

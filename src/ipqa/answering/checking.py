@@ -12,7 +12,7 @@ from ..figures.context.regions import contains
 from ..figures.values.quantities import quantities
 from ..statistics import Known, Plan, Query
 from ..statistics.asked.slots import covered, prepared
-from ..statistics.matching.alignment import own_words, weight
+from ..statistics.matching.wording import own_words, weight
 from ..text import sentences
 
 _ADDS = re.compile(

@@ -18,7 +18,8 @@ _FOLLOW = re.compile(
     r"^(?:那么?|其中|它|他们|她|这|该|再|换成|换作|改成|还有|另外|同样|如果是|要是|以及|平均|罚没)|呢[？?]?$|呢[，,？?]|看看$|^前一年|^上一年|^去年"
 )
 _TAIL = re.compile(
-    r"(?:一共|总共|共)?(?:有|是|为|给|达到?|做了|完成了?|发生了?)?(?:了)?(?:多少|几|多大|怎么样|如何|什么|哪些|谁)[^，。]{0,3}$|(?:的)?(?:情况|数据|目标)?(?:是|有)?$"
+    r"(?:在|居)?全[国省市区县球](?:范围)?[内里中]?(?:能)?(?:排名?|居|位列|位居|列)?(?:在)?第(?:几|多少)[位名]?$"
+    r"|(?:一共|总共|共)?(?:有|是|为|给|达到?|做了|完成了?|发生了?)?(?:了)?(?:多少|几|多大|怎么样|如何|什么|哪些|谁)[^，。]{0,3}$|(?:的)?(?:情况|数据|目标)?(?:是|有)?$"
 )
 _OTHER = re.compile(r"^(?:那么?)?[\u4e00-\u9fff]{2,8}的呢[？?]?$")
 _PAIR = re.compile(r"(?:这|它们?)?(?:两者|二者|两个|两年|两类)(?:之间)?|它们|这两类")
@@ -73,7 +74,10 @@ def follows(question: str, home: str | None = None) -> bool:
 def _merge(previous: str, question: str, home: str | None) -> str:
     if not follows(question, home):
         return question
-    previous, question = official(previous), official(question)
+    previous, said = official(previous), official(question)
+    # 授权量呢: of the right that was asked before, and not of all patents.
+    added = concept(said).object and not concept(question).object
+    question = question if added and concept(previous).object else said
     new = slots(question, home)
     topic = _topic(previous)
     if new.period or re.search(r"前一年|上一年|去年", question):
@@ -107,7 +111,8 @@ _CONTRASTS = tuple(
     re.compile(pattern)
     for pattern in (
         r"[特一二三四]等奖|[金银铜]奖|优秀奖", r"城镇|农村", r"[一二再]审", r"出口|进口", r"国内|国外|海外|境外",
-        r"民事|刑事|行政(?=案件)", r"[上下]半年|第?[一二三四]季度", r"第[一二三]产业", r"男性?|女性?",
+        r"新收|受理|立案|审结|结案|办结", r"民事|刑事|行政(?=案件)",
+        r"[上下]半年|第?[一二三四]季度", r"第[一二三]产业", r"男性?|女性?",
     )
 )  # fmt: skip
 _MEASURE_WORDS = re.compile(
@@ -175,6 +180,26 @@ def _with_remarks(pieces: list[str]) -> list[str]:
     return found
 
 
+_SUM = r"(?:总金?额|金额|[款贷资]额|案值|货值|产值|罚没款|资金|费用)"
+_COUNT = r"(?:[笔件户家人项次宗起]数|项目数|批次数?|企业数?|数量|人次)"
+# 登记金额及惠及企业数, 笔数和金额: a sum and a count of one subject are two questions.
+_BOTH_OF_ONE = tuple(
+    re.compile(
+        rf"^(?P<head>[^，,。；;？?]{{4,}}?)(?P<first>{first})(?:以?及其?|和|与|、|跟)(?P<second>[\u4e00-\u9fff]{{0,6}}?{second})"
+        r"(?:各自?|分别)?(?:是|为|有|达)*(?:多少|几何)?[？?。]?$"
+    )
+    for first, second in ((_SUM, _COUNT), (_COUNT, _SUM))
+)
+
+
+def _measures_of_one(question: str) -> list[str]:
+    """The two questions of one that asks for a sum and a count of one subject; empty for any other."""
+    found = next((m for pattern in _BOTH_OF_ONE if (m := pattern.match(question))), None)
+    if found is None or re.search(r"[比谁哪占和与跟]", found["head"]):
+        return []
+    return [f"{found['head']}{found[name]}是多少？" for name in ("first", "second")]
+
+
 def parts(question: str) -> list[str]:
     """The questions of one turn: 增速呢？在全市排第几？ -> two."""
     found = [p.strip() for p in re.split(r"(?<=[？?])", question) if p.strip()]
@@ -188,6 +213,8 @@ def parts(question: str) -> list[str]:
     )
     if both and not re.search(r"比|谁|哪", both[1]):
         return [both[1], both[2] + "是多少？"]
+    if paired := _measures_of_one(question):
+        return paired
     clauses = [c.strip() for c in _NEXT.split(question) if c.strip()]
     if len(clauses) > 1 and all(_ASKING.search(c) for c in clauses):
         return clauses

@@ -11,7 +11,7 @@ from ..figures.values.quantities import Quantity, quantities
 from ..records import Document, Figure, Note
 from ..statistics import Known, Query
 from ..statistics.asked.slots import covered, prepared
-from ..statistics.matching.alignment import own_words, weight
+from ..statistics.matching.wording import own_words, weight
 from .checking import doubts_parts
 from .citing import Citing, mark
 from .phrasing import itemised

@@ -20,6 +20,7 @@ _STAT_NAMES = {
 _DIFFERS = {
     "period": "统计时间", "region": "地区", "status": "目标或实际", "stat": "统计口径", "unit": "计量单位",
     "object": "对象", "measure": "指标", "member": "分类", "part": "占比的分子与分母",
+    "nature": "累计或当期", "occasion": "所属活动", "denied": "所指相反",
 }  # fmt: skip
 
 
@@ -58,14 +59,22 @@ def _before() -> re.Pattern[str]:
     return re.compile(rf"({words})(?:了|过)?[ \u3000]*$")
 
 
-def name(figure: Figure) -> str:
-    """What a figure is, with its members: 企业有效发明专利量."""
+def name(figure: Figure, said: str = "") -> str:
+    """What a figure is, with its members, as ``said`` writes them where it does: 企业有效发明专利量."""
     own = [
-        m
+        as_written(d, m, said)
         for d, m in figure.dimensions
         if m not in figure.indicator and not (d == "专利类型" and m[:2] in figure.indicator)
     ]
     return tidy("".join(own) + figure.indicator)
+
+
+def as_written(dimension: str, member: str, said: str) -> str:
+    """A member in the words of a text: 高校 of 大专院校 1947 件; itself where the text does not say it."""
+    if member in said:
+        return member
+    other = table("indicators")["dimensions"].get(dimension, {}).get(member, ())
+    return next((alias for alias in longest_first(other) if alias in said), member)
 
 
 def clause(known: Known) -> str:
@@ -87,7 +96,7 @@ def clause(known: Known) -> str:
     ):
         return own
     label = _STAT_NAMES.get(figure.stat, "")
-    subject = name(figure)
+    subject = name(figure, own)
     if label and not re.search(r"占|比重|率|增速|增幅|涨幅|排名", subject):
         subject += label
     return f"{subject} {written(known)}"
@@ -131,7 +140,7 @@ def brief(known: Known) -> str:
     """A figure's name with its statistic and, for a target, that it is one."""
     figure = known.figure
     label = _STAT_NAMES.get(figure.stat, "") if figure.stat in ("growth_yoy", "share", "growth_annual") else ""
-    own = name(figure)
+    own = name(figure, known.document.text[figure.start : figure.end])
     status = "目标" if figure.status == "target" and "目标" not in own else ""
     return own + ("" if label and label in own else label) + status
 

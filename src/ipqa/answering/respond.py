@@ -12,6 +12,7 @@ from ..statistics import FigureLibrary, Known, Match, Query, best, carry_out, gi
 from ..statistics.asked.localities import localised
 from ..statistics.asked.query import excludes
 from ..statistics.asked.slots import prepared
+from ..statistics.matching.bearing import bearers
 from ..statistics.matching.match import ties
 from ..text import simplified
 from .amended import correction_notes
@@ -36,6 +37,7 @@ from .phrasing import stated
 from .pieces import pieced
 from .several import ANSWERED, answer_parts
 from .sufficiency import sufficient
+from .telling import asks_who
 from .wanted import gives, kind_of, of_another_time, only_planned
 
 SearchFunction = Callable[[str], list[Hit]]
@@ -122,7 +124,8 @@ def _one(question: str, asked: Asked, draft: Draft) -> Draft:
     hits = asked.search(question if said == question else f"{question} {said}")
     library = FigureLibrary(asked.figures(question, hits), asked.document)
     known = library.known(library.figures)
-    query = read_question(localised(said, {k.figure.region for k in known}), asked.home, asked.as_of.year)
+    said = localised(said, {k.figure.region for k in known}, bearers(known))
+    query = read_question(said, asked.home, asked.as_of.year)
     if numbers := offered(query.question):
         pairs = chosen(query, numbers, known)
         text = write_choice(pairs, query.question, draft.citing)
@@ -166,8 +169,8 @@ def _quoted(
 ) -> Draft:
     """The sentences that answer, else the twin, else a refusal."""
     computed = query.unread or excludes(query.question) or kind_of(query) == "computed"
-    # Of what must hold a number or a time, most sentences that come near hold none.
-    most = _SPANS if kind_of(query) == "words" and not query.duration else _SPANS * 4
+    # Of what must hold a number, a time or a name, most sentences that come near hold none.
+    most = _SPANS if kind_of(query) == "words" and not (query.duration or asks_who(query.question)) else _SPANS * 4
     spans = [] if computed else best_spans(query, hits, asked.document, asked.similarity, most)
     if kind_of(query) == "number":
         spans = [s for s in spans if not only_planned(query, s, known) and not of_another_time(s, twin)]
@@ -204,12 +207,14 @@ def _statistics(query: Query, known: Sequence[Known], draft: Draft) -> bool:
     """Answer from figure records; False where they do not hold what is asked."""
     if query.operation != "lookup" or doubts_sum(query):
         made = (plan(query, known) if query.operation != "lookup" else None) or checked(query, known)
+        if made is not None and made.total is not None and _only_in_all(query) and carry_out(made).difference:
+            made = None  # parts of several kinds beside each other are no sum, and the total is told
         if made is not None:
             return write_result(carry_out(made), known, draft)
         if len(query.operands) > 1 or (query.operation in _COMPOSED and not _only_in_all(query)):
             return False
     # Where a place is asked, how much there is in all does not answer.
-    found = [] if query.dimension == "地区" else best(query.whole, prepared(query.question), known)
+    found = [] if query.dimension == "地区" else _exact(query, known)
     found = [match for match in found if gives(query, match.known)]
     if query.whole.stat == "share" and found and found[0].known.figure.stat != "share":
         made = plan(replace(query, operation="lookup"), known)  # 完成年度目标的 49% is no share of a place in another
@@ -231,6 +236,11 @@ def _statistics(query: Query, known: Sequence[Known], draft: Draft) -> bool:
     if made is None or not all(gives(query, k) for k in made.operands[: max(0, 2 - len(made.operands))]):
         return False
     return write_result(carry_out(made), known, draft)
+
+
+def _exact(query: Query, known: Sequence[Known]) -> list[Match]:
+    """The figures that are just what the whole of a question asks."""
+    return best(query.whole, prepared(query.question), known)
 
 
 # 一共做了几笔 asks how many there are; 合计, 加起来 ask for a sum.

@@ -114,6 +114,8 @@ def _annual(result: Result, named: Sequence[str]) -> str:
 
 
 def _ratio(result: Result, named: Sequence[str]) -> str:
+    if result.plan.dimension == "目标":
+        return f"{brief(result.operands[0])}完成{_moment(result.operands[1])}目标的 {amount(result)}"
     if result.plan.operation == "share" and named[0] == named[1]:
         members = dict(result.operands[0].figure.dimensions)
         inside = [m for d, m in members.items() if (d, m) not in result.operands[1].figure.dimensions]
@@ -172,7 +174,7 @@ _HEADS: dict[str, Callable[[Result, Sequence[str]], str]] = {
 
 
 def _degree(figure: Figure, more: bool) -> str:
-    if figure.stat in _THINGS:
+    if figure.stat in _THINGS and figure.unit != "分":
         return "多" if more else "少"
     return "高" if more else "低"
 

@@ -7,6 +7,7 @@ from ..everyday import official
 from ..records import Note, Turn
 from ..statistics.asked.query import read_question
 from ..statistics.asked.slots import slots
+from ..statistics.asked.spoken import in_full
 from .compose import Draft
 from .dialogue import follows, parts, standalone
 from .disputed import offered
@@ -19,6 +20,8 @@ _EXACT = re.compile(
 _VAGUE = re.compile(
     r"(?:[得有]?多[\u4e00-\u9fff]{1,3}|([\u4e00-\u9fff]{1,2})不\1[\u4e00-\u9fff]{0,2}|提速了?|加快了?|变?[快慢多少]了)(?:吗|呢|么|啊)?$|[吗么呢]$"
 )
+# 惠及几家, 几家拿到了: of what was asked before, and of nothing else.
+_LEANS = re.compile(r"^(?:其中|共|一共)?(?:惠及|受益|涉及)")
 _LEADS = re.compile(r"[吗么呢](?:[？?]|$)|是不是|是否|有没有|还是|多[\u4e00-\u9fff]{1,2}|([\u4e00-\u9fff]{1,2})不\1")
 _COURSE = re.compile(r"回落|回升|下降|下滑|上升|[升涨跌降]|起伏|波动|变化|趋势|走势")
 _TOLD = re.compile(r"(?:比上[年期]|逐[年期]|总体)[上下][升降]")
@@ -31,6 +34,8 @@ ANSWERED = ("answered", "conflict")
 def answer_parts(alone: str, history: Sequence[Turn], home: str | None, year: int, one: One) -> Draft:
     """The answer to a turn, part by part; a refusal only where no part has an answer."""
     pieces = parts(alone)
+    if len(pieces) > 1:  # 二二年审了多少件？结了多少？: the year holds for both
+        pieces = [in_full(piece) for piece in pieces]
     if not history and introduced(pieces, home):
         return _main(alone, pieces, history, home, one)
     questions = _chain(pieces, history, home)
@@ -91,7 +96,9 @@ def _ways(first: str, question: str, piece: str, answered: bool, home: str | Non
     before, own = slots(official(first), home, year), slots(official(question), home, year)
     aim = "（目标）" if before.status == "target" and own.status is None else ""
     placed = f"{before.period_text or ''}{'' if own.region else before.region or ''}{piece.rstrip('？?')}{aim}"
-    if before.period and not own.period:
+    if _LEANS.search(official(piece)):
+        return [question]
+    if (before.period and not own.period) or (before.region not in (None, "全国") and not own.region):
         return [placed] if answered or len(own.words) > 1 else []
     return [question, placed] if answered else [question]
 

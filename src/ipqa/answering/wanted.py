@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from typing import Literal
 
 from ..figures.context.periods import periods, year_of
-from ..figures.context.regions import regions
+from ..figures.context.regions import code_of, contains, regions
 from ..figures.values.quantities import Quantity, quantities
 from ..records import Document
 from ..statistics import Known, Match, Plan, Query, flaw
 from ..statistics.asked.asking import asks_quarters
 from ..statistics.asked.lexicon import operations, vocabulary
-from ..statistics.asked.slots import asked_unit, covered, places_named, prepared
-from ..statistics.matching.alignment import restricts, weight
+from ..statistics.asked.places import places_named
+from ..statistics.asked.slots import asked_unit, covered, prepared
+from ..statistics.matching.wording import restricts, weight
 from ..text import words
 from .passages import Found, section_body
 
@@ -81,7 +82,7 @@ def asks_money(query: Query) -> bool:
 
 def years_asked(query: Query) -> set[int]:
     """The years that a question names, without those that something is only held against."""
-    named = (p for p in periods(query.question, years=True) if p.iso and not p.baseline)
+    named = (p for p in periods(query.question, years=True) if p.iso and not p.baseline and p.kind != "plan")
     return {int(year) for p in named for year in re.findall(r"(?:19|20)\d{2}", p.iso or "")}
 
 
@@ -103,11 +104,18 @@ def gives(query: Query, known: Known) -> bool:
     if kind == "order":
         return bool(_ORDERED.search(known.clause))
     times = years_asked(query)
+    if query.operation == "lookup" and (query.latest or 0) > 1 and not _OF_YEARS.search(known.clause):
+        return _years_long(figure.period or "")
     if query.operation in ("trend", "sum"):
         spanned = query.latest is not None and query.latest > 1
         if asks_quarters(query.question) or spanned or len(times) > 1:
             return _years_long(figure.period or "")
     return len(times) < 2 or times <= _years_of(known)
+
+
+_OF_YEARS = re.compile(
+    r"[两二三四五六七八九十\d]年[来间]|(?:近|过去|最近)[两二三四五六七八九十\d]年|累计|年均|平均|以来|翻"
+)
 
 
 def _years_long(period: str) -> bool:
@@ -253,13 +261,19 @@ def _orders(query: Query, text: str) -> bool:
     said = prepared(text)
     if query.whole.words and not any(covered(w, said) for w in query.whole.words if len(w) > 1):
         return False
-    if query.dimension == "地区" and len({r.name for r in regions(text) if not r.relative}) < 2:
+    if query.dimension == "地区" and len(_places_in(query.whole.region, text)) < 2:
         return False
     if query.whole.stat == "growth" and not _MOVED.search(text):
         return False  # 占 69% does not say how fast it grew
     places = {r.name for r in places_named(query.question)}
     named = all(_short(place) in text for place in places if len(places) > 1)
-    return named and len(_like(query, text)) >= max(2, min(query.top or 2, len(query.operands) or 2))
+    return named and len(_like(query, text)) >= max(2, query.top or 2)
+
+
+def _places_in(around: str | None, text: str) -> set[str]:
+    """The places of a text, but of a division that is asked (某市各区县) only those inside."""
+    named = {r.name for r in regions(text) if not r.relative}
+    return {name for name in named if contains(around, name)} if around and code_of(around) else named
 
 
 def _short(place: str) -> str:

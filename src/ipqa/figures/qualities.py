@@ -6,8 +6,8 @@ from decimal import Decimal
 from functools import cache
 
 from ..records import Basis, Direction, Figure, FigureStatus, Nature, Stat
-from .clauses import Setting
-from .context.circumstances import State, forecast_from, target_from
+from .clauses import AIM_MET, AIM_OF_IT, Setting
+from .context.circumstances import State, ahead_from, forecast_from, target_from
 from .context.periods import year_of
 from .lexicons import table
 from .names.naming import Meaning
@@ -26,6 +26,8 @@ class Outlook:
 
 def outlook_of(state: State, words: str, start: int) -> Outlook:
     target, forecast = target_from(words, state.review), forecast_from(words)
+    ahead = ahead_from(state, words)
+    target = ahead if target is None or (ahead is not None and ahead < target) else target
     return Outlook(
         start if state.target else None if target is None else start + target,
         None if forecast is None else start + forecast,
@@ -43,8 +45,20 @@ def status_of(outlook: Outlook, quantity: Quantity, ruled: bool, past: bool, aim
     return "forecast" if outlook.forecast is not None and outlook.forecast <= quantity.start else "actual"
 
 
+def met(where: Setting) -> bool:
+    """Whether a number says how far a target was met: 目标 30 亿元，|已完成|24.6 亿元."""
+    return _SO_FAR.search(where.left) is not None
+
+
+_SO_FAR = re.compile(r"(?:已|现已|实际|累计|目前)(?:累计)?(?:完成|达到?|实现)|完成率|完成进度")
+
+
 def aimed_at(sentence: Sentence, where: Setting) -> bool:
-    """Whether a number is the target in brackets behind its name: 完成年度目标（110 亿元）的 49.5 %."""
+    """Whether a number is the target told behind its name: 完成年度目标（110 亿元）的 49.5 %, 年度计划为 110 亿元."""
+    if where.first_in_clause and AIM_OF_IT.fullmatch(where.left):
+        return True
+    if AIM_MET.match(where.tail):
+        return True
     start = where.clause_start
     return sentence.text[start - 1 : start] in ("（", "(") and bool(
         _GOAL_BEFORE.search(sentence.text, max(sentence.start, start - 10), start)
@@ -57,13 +71,15 @@ _GOAL_BEFORE = re.compile(r"(?:目标|任务|计划)(?:任务|数|值|总额|总
 def gone_by(state: State, iso: str | None, basis: Basis) -> bool:
     """Whether the sentence itself names a year before the document's own: 去年建成 12 个 among this year's tasks."""
     year, anchor = year_of(iso), state.dates.anchor
+    if anchor is None and state.dates.covers:  # a plan of 2024—2026
+        anchor = int(state.dates.covers[:4])
     return basis in ("clause", "sentence") and year is not None and anchor is not None and year < anchor
 
 
 _BOUND = re.compile(r"[，。；：！？\n\t（(]|,(?!\d)|;")
 
 
-_ABOVE = re.compile(r"高于|快于|高出|领先|高")
+_ABOVE = re.compile(r"高于|快于|高出|领先|(?<![提新])高")
 _BELOW = re.compile(r"低于|慢于|低")
 _FEWER = re.compile(r"[少低]出?[ \u3000约近]*$|低于|少于")
 

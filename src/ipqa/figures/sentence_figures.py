@@ -13,7 +13,7 @@ from .context.timing import period_of
 from .names.before import Before
 from .names.changes import against_other, joined
 from .names.holders import PLACES, body_named, holders, member_named
-from .names.lists import ListItem, aligned, runs, with_slips
+from .names.lists import ListItem, aligned, runs
 from .names.meaning import meaning_of
 from .names.naming import Meaning, with_sum
 from .names.pairs import alongside
@@ -21,7 +21,8 @@ from .names.partitions import partition_of, place_named
 from .names.parts import TRADE, total_before
 from .names.references import place_of_share, reference_of
 from .names.series import continued, repeated, times_of
-from .qualities import Outlook, aimed_at, direction_of, gone_by, nature_of, outlook_of, quote_of, status_of
+from .names.slips import with_slips
+from .qualities import Outlook, aimed_at, direction_of, gone_by, met, nature_of, outlook_of, quote_of, status_of
 from .sentence import Sentence, plain_sentence, sentence_at
 from .stats import stat_of
 from .values.quantities import Quantity
@@ -47,7 +48,7 @@ def sentence_figures(state: State, start: int, end: int) -> list[Figure]:
     row: list[Figure] = []
     base: list[Figure] = []
     times: tuple[str, ...] = ()
-    earlier = tuple(state.latest) if words.lstrip().startswith("其中") else ()
+    earlier = _parted(state, found[0]) if found and words.lstrip().startswith("其中") else ()
     for run in runs(text, found):
         own: list[Figure] = []
         times = tuple(times_of(sentence, run, state.now()) or continued(sentence, run, times, last))
@@ -66,6 +67,16 @@ def sentence_figures(state: State, start: int, end: int) -> list[Figure]:
     remember(state, sentence)
     state.latest = produced
     return produced
+
+
+def _parted(state: State, first: Quantity) -> tuple[Figure, ...]:
+    """What a sentence that opens with 其中 parts: the sentence before; one further up where that is too small."""
+    alike = [f for f in state.latest if f.normalized_unit == first.normalized_unit]
+    if first.kind != "count" or not alike or any(f.normalized_value >= first.normalized_value for f in alike):
+        return tuple(state.latest)
+    further = (f for f in reversed([*state.heard, *state.found]) if f.normalized_unit == first.normalized_unit)
+    whole = next((f for f in further if f.stat == "count" and f.normalized_value >= first.normalized_value), None)
+    return (whole, *state.latest) if whole else tuple(state.latest)
 
 
 def _told_nothing(state: State, start: int, end: int) -> list[Figure]:
@@ -105,13 +116,14 @@ def _figure(
     whole = place_of_share(sentence, begin, quantity, stat)
     own = item.region if item else place_named(sentence, where) if before.part else None
     meaning, entity = _meant(state, sentence, quantity, where, item, stat, before, whole, body, own)
+    stat = _as_meant(stat, quantity, meaning)
     nature = nature_of(sentence.text[sentence.start : quantity.start], meaning.indicator)
     iso, basis = _time_of(state, sentence, quantity, where, run, before, stat, nature)
     if stat == "growth_yoy" and "/" in (iso or "") and _SPEED.match(where.tail):
         stat = "growth_annual"  # 未来五年将以 50 % 的速度增长
     ruled = state.rules and stat in _THRESHOLDS
     around = _Circumstances(
-        status=status_of(outlook, quantity, ruled, gone_by(state, iso, basis), aimed_at(sentence, where)),
+        status=status_of(outlook, quantity, ruled, gone_by(state, iso, basis) or met(where), aimed_at(sentence, where)),
         region=_region(state, sentence, quantity, where, own, meaning, whole, produced, stat),
         entity=entity.name if entity and not entity.name.endswith(PLACES) else None,
         direction=direction_of(stat, left, where.tail, quantity.value),
@@ -159,6 +171,15 @@ def _of_another(meaning: Meaning, entity: Entity) -> bool:
     return member is not None and member not in entity.name and entity.name not in member
 
 
+def _as_meant(stat: Stat, quantity: Quantity, meaning: Meaning) -> Stat:
+    """The statistic as what is measured has it: 每万人拥有量 22 件，其中2024年、2025年分别为 16 件、19 件."""
+    if stat == "rate" and meaning.base and meaning.base.stat == "share":
+        return "share"  # 占比超过六成，达 61 %
+    per_head = stat == "count" and quantity.kind == "count" and _PER_HEAD.match(meaning.indicator)
+    return "per_capita" if per_head else stat
+
+
+_PER_HEAD = re.compile(r"每(?:百|千|十)?万人口?.*(?:专利|商标|拥有|作品|版权)")
 _SPEED = re.compile(r"[ \u3000]*的?(?:速度|增速)")
 
 

@@ -18,6 +18,7 @@ from .structure.furniture import without_furniture
 from .structure.layout import join, paragraphs, text_line
 from .structure.lines import EM, Line, is_wrapped, solid
 from .structure.numbering import opens_heading
+from .tabbed import Numbered, tabbed
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _COMMON = frozenset(
@@ -33,9 +34,6 @@ _FRAGMENT = re.compile(r"[\d.]{1,5}$")
 _CLOSED = re.compile(r"[。！？!?；;：:…][”’」』）)》】\]]*$")
 _NO_START = tuple("，。、；：！？）》」』”’】％%〉")
 _DOUBLED = 0.8
-
-Numbered = tuple[int, str]
-"""A line of a file and how many characters other than white space stand before it."""
 
 
 def read_text(data: bytes, source: Source, options: Options = DEFAULTS) -> Document:
@@ -161,19 +159,22 @@ def _paged(pages: Sequence[Sequence[Numbered]]) -> Iterator[Block]:
 
 def _wrapped(raw: Sequence[Numbered], doubled: bool) -> Iterator[Block]:
     """A text of one page: wrapped lines joined, or each line a paragraph when none is wrapped."""
-    lines = [text_line(line, at=at) for at, line in raw if line.strip()] if doubled else _with_gaps(raw)
+    lines = _with_gaps(raw, doubled)
     return paragraphs(lines) if is_wrapped(lines) else _mended(lines)
 
 
-def _with_gaps(raw: Sequence[Numbered]) -> list[Line]:
+def _with_gaps(raw: Sequence[Numbered], doubled: bool) -> list[Line]:
     lines: list[Line] = []
     gap = False
-    for at, line in raw:
-        if line.strip():
-            lines.append(text_line(line, gap=gap, at=at))
+    for piece in tabbed(raw):
+        if isinstance(piece, Line):
+            lines.append(piece)
+            gap = True
+        elif piece[1].strip():
+            lines.append(text_line(piece[1], gap=gap, at=piece[0]))
             gap = False
         else:
-            gap = True
+            gap = not doubled
     return lines
 
 
@@ -186,7 +187,12 @@ def _mended(lines: Sequence[Line]) -> Iterator[Block]:
     text, start, before = "", 0, 0.0
     mended = False
     for line in lines:
-        if text and _broken(text, line, spaced or mended or (full is not None and before >= full)):
+        if line.table:
+            if text:
+                yield Block(text, origin=(start, start + solid(text)))
+            yield from line.table
+            text = ""
+        elif text and _broken(text, line, spaced or mended or (full is not None and before >= full)):
             mended = not line.text.startswith(_NO_START)
             text += ("" if _FRAGMENT.match(line.text) else join(text, line.text)) + line.text
         else:

@@ -7,7 +7,7 @@ The rules read what no way of speaking can change, numbers and names, and the ki
    year is there or said to be missing. 上年 and its like are what something is held against.
 2. Every other numeral is accounted for: the asker's own number, the first so many, a length of time, part of a name.
 3. Every place that is named is that of an operand, or around it, or in its words.
-4. Of several members that two figures are asked of, each is in one of them.
+4. Of several members that two figures are asked of, each is in one of them; no word of the field is left over.
 5. The answer is of the kind asked for: a part in a hundred, a number of times, an amount, a rate, one of several.
 """
 
@@ -15,14 +15,21 @@ import re
 from collections.abc import Callable, Sequence
 
 from ..figures.context.periods import periods, year_of
-from ..figures.context.regions import contains
+from ..figures.context.regions import code_of, contains
+from ..figures.vocabulary import concept
+from .asked.lexicon import operations
+from .asked.places import places_named
 from .asked.query import Query
-from .asked.slots import asked_unit, places_named, prepared
+from .asked.slots import asked_unit, covered, prepared
+from .matching.alignment import implied_by
+from .matching.groups import KINDS
 from .matching.library import Known
+from .matching.wording import may_be_left_out, restricts, short_for, weight
 from .operations.operation import Plan
 
 _WHOLE_SPAN = ("sum", "average", "trend", "argmax", "ranking", "list", "distribution")
 _RATES = ("share", "rate", "growth_yoy", "growth_annual", "diff_pp", "ratio")
+_UNWORDED = ("verify", "target", "convert", "portion", "adjustment")
 _LEVELS = ("count", "amount", "quantity", "per_capita")
 _COMPUTED = ("difference", "ratio", "share", "sum", "growth", "annual", "average")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
@@ -48,6 +55,9 @@ _COUNTS_FOR_MONEY = re.compile(r"金额|[贷款融资成交]额|产值|案值|�
 _PACE = re.compile(r"多快|增速|增幅|涨幅|降幅|增长率|跑得|提速")
 _EACH = re.compile(r"(?:平均|均摊|摊)[^，。？?]{0,6}每|每(?:一)?(?:[件笔家户宗起单批]|个企业)|均摊|摊(?:下来|到)")
 _EACH_SAID = re.compile(r"每|平均|人均|均|单[件笔]")
+# 甲行笔均比乙行高多少: means are held against means.
+_MEANS = re.compile(r"平均每(?![年月季])|[笔户件家案]均|均摊")
+_SET_AGAINST = ("difference", "compare", "ranking", "argmax", "trend", "sum", "distribution", "growth")
 _FOREMOST = re.compile(r"最[高低多少大小强弱狠贵快慢重轻长短]")
 _FOREMOST_SAID = re.compile(r"最|首[位个]?|第一|居前|榜首|[超高低]")
 
@@ -74,7 +84,8 @@ def _years(query: Query, plan: Plan, unit: str) -> bool:
     told = {year for k in plan.operands for year in _years_of(k)} | {int(y) for y in plan.missing if y.isdecimal()}
     if spans and plan.operation in _WHOLE_SPAN:
         return _complete(spans, plan, told)
-    return asked <= told and (bool(spans) or all(_of(k, asked) for k in plan.operands))
+    # What stands against a target may be of an earlier year, and the target of the end of a plan.
+    return asked <= told and (bool(spans) or plan.dimension == "目标" or all(_of(k, asked) for k in plan.operands))
 
 
 def _complete(spans: Sequence[re.Match[str]], plan: Plan, told: set[int]) -> bool:
@@ -97,6 +108,8 @@ def _of(known: Known, asked: set[int]) -> bool:
 def _years_of(known: Known) -> set[int]:
     """The years of a figure: those of its time, all of a span; else what its clause, or its sentence, names."""
     own = [int(year) for year in re.findall(r"\d{4}", known.figure.period or "")]
+    if len(own) == 1 and known.figure.stat in ("change_abs", "growth_yoy") and known.figure.reference != "环比":
+        return {own[0] - 1, own[0]}  # 较上年减少 26 件: of the year before too
     if own:
         return set(range(min(own), max(own) + 1))
     said = _YEAR.findall(known.clause + known.figure.raw_indicator)
@@ -121,8 +134,19 @@ def _numerals(query: Query, plan: Plan, unit: str) -> bool:
 
 
 def _places(query: Query, plan: Plan, unit: str) -> bool:
-    """Whether every place that is named is that of an operand, around it, or in its words."""
-    return all(any(_is_of(k, place.name) for k in plan.operands) for place in places_named(query.question))
+    """Whether every place that is named is that of an operand, around it, or in its words; and no other one is."""
+    places = [place.name for place in places_named(query.question)]
+    if not all(any(_is_of(k, place) for k in plan.operands) for place in places):
+        return False
+    return not places or plan.operation in _UNWORDED or all(_related(k, places) for k in plan.operands)
+
+
+def _related(known: Known, places: Sequence[str]) -> bool:
+    """Whether a figure is of one of the places, of one inside or around one, or of none that is known."""
+    own = known.figure.region
+    if own is None or code_of(own) is None:
+        return True
+    return any(own == p or contains(own, p) or contains(p, own) or _is_of(known, p) for p in places)
 
 
 def _members(query: Query, plan: Plan, unit: str) -> bool:
@@ -132,6 +156,30 @@ def _members(query: Query, plan: Plan, unit: str) -> bool:
     named = [member for dimension, member in query.whole.members if dimension != "专利类型"]
     words = prepared("".join(k.name + k.clause + "".join(m for _, m in k.figure.dimensions) for k in plan.operands))
     return len(named) < 2 or all(prepared(member) in words for member in named)
+
+
+def _words(query: Query, plan: Plan, unit: str) -> bool:
+    """Whether every telling word of the question is said by an operand, its sentence or its headings.
+
+    A comparison is read piece by piece, and a piece may be lost between two: 甲产业和乙产业，哪个有效专利多. What is
+    no right and no part may stand anywhere in the paragraph.
+    """
+    if len(plan.operands) < 2 or plan.operation in _UNWORDED:
+        return True
+    beside = "".join(k.name + k.clause + k.sentence + k.before + k.heading for k in plan.operands)
+    beside += prepared("".join((k.figure.region or "") + (k.figure.entity or "") for k in plan.operands))
+    around = "".join(k.context for k in plan.operands)
+    kinds = KINDS if query.dimension and plan.dimension else frozenset()
+    kinds |= {w for w in query.whole.words for k in plan.operands if implied_by(w, k) or short_for(w, beside)}
+    left = [w for w in query.whole.words if w not in kinds and _must_be_said(w) and not covered(w, beside)]
+    return all(covered(w, around) and not (restricts(w) or concept(w).object or concept(w).measures) for w in left)
+
+
+def _must_be_said(word: str) -> bool:
+    """Whether a word says what is counted, and not what is to be done with it (占比, 增速)."""
+    phrases = (*operations().stats, *operations().operations)
+    asks = word in ("占比", "占有") or any(pattern.search(word) for _, pattern in phrases)
+    return weight(word) >= 1 and not (asks or may_be_left_out(word))
 
 
 def _is_of(known: Known, place: str) -> bool:
@@ -156,12 +204,19 @@ def _kind(query: Query, plan: Plan, unit: str) -> bool:
     counts = {k.figure.stat for k in plan.operands} == {"count"}
     if counts and _COUNTS_FOR_MONEY.search(query.question) and asked_unit(query.question) is None:
         return False
+    if plan.operation in _SET_AGAINST and _MEANS.search(query.question) and not all(map(_is_mean, plan.operands)):
+        return False
     if query.wanted == "multiple" and plan.operation in ("compare", "ranking", "trend", "difference", "sum"):
         return False
     if query.wanted == "percent" and plan.operation in _COMPUTED:
         rates = {k.figure.stat for k in plan.operands} <= set(_RATES)
         return rates or unit in ("%", "个百分点") or bool(_WHICH.search(query.question))
     return True
+
+
+def _is_mean(known: Known) -> bool:
+    """Whether a figure is one of a mean by its own name."""
+    return known.figure.stat == "per_capita" or bool(_EACH_SAID.search(known.name + known.clause))
 
 
 def _single(query: Query, known: Known) -> bool:
@@ -190,5 +245,6 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("a numeral is left over", _numerals),
     ("a place is left over", _places),
     ("a member is left over", _members),
+    ("a word is left over", _words),
     ("another kind of answer", _kind),
 )

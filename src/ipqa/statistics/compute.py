@@ -7,7 +7,7 @@ from decimal import Decimal, localcontext
 from ..contract import plain_decimal
 from .asked.asking import asking
 from .matching.library import Known
-from .operations.numbers import alike, equals, in_full, inexact, rounded, scale, signed, with_unit, written
+from .operations.numbers import alike, equals, in_full, inexact, readable, rounded, scale, signed, with_unit, written
 from .operations.operation import Plan
 
 __all__ = ["PRECISION", "Result", "carry_out", "rounded", "signed", "written"]
@@ -134,6 +134,7 @@ def _ratio(plan: Plan) -> Result:
         elif a.normalized_unit == b.normalized_unit:
             unit, shown = "倍", ""
         else:
+            factor, unit = (factor, unit) if plan.money else readable(value, a)
             value, unit, shown = value / factor, f"{unit}/{b.normalized_unit}", ""
     about = inexact((a, b))
     result = equals(value, unit, about).replace("倍", " 倍").replace("  ", " ")

@@ -12,7 +12,8 @@ would ask for. What a question says of its plan is held against it in ``accounti
    what each name has of its own, else by one axis, their place, time or member. A figure of another name stands for no
    other year or place of the first: 新认定高新技术企业 is not 拥有高新技术企业, nor 锂电池有效发明专利 that of all.
 5. They are of one statistic (a level is held against no rate) and, but for a target and its outcome, of one status.
-6. They are of one time, unless time is what tells them apart or the question names as many times.
+6. An amount per thing is divided by the things that are asked: 每件转化专利 by none that were granted.
+7. They are of one time, unless time is what tells them apart or the question names as many times.
 """
 
 import re
@@ -23,11 +24,14 @@ from ..figures.context.periods import year_of
 from ..figures.context.regions import contains
 from ..records import Figure
 from .asked.query import Query
-from .asked.slots import covered, prepared
-from .matching.alignment import DONE, may_be_left_out, narrows, own_words, stem, weight
+from .asked.slots import covered, meant, prepared
+from .matching.columns import plain_label
 from .matching.groups import varying
 from .matching.library import Known
 from .matching.match import plain_name
+from .matching.share_sides import sides
+from .matching.wording import DONE, may_be_left_out, narrows, own_words, stem, weight
+from .operations.inside import lead_of
 from .operations.operation import Plan
 
 WHOLE_AMONG = "a whole among its members"
@@ -52,6 +56,18 @@ def broken(query: Query, plan: Plan) -> str | None:
 def _per_item(plan: Plan) -> bool:
     """Whether an amount is held against the things that it was paid for: 万元 over 笔."""
     return plan.operation == "ratio" and len({k.figure.normalized_unit for k in plan.operands}) > 1
+
+
+def _divided_as_asked(query: Query, plan: Plan) -> bool:
+    """Whether an amount is held against things to which nothing was done that neither it nor the question says.
+
+    每件转化专利 are not those granted in the year, though both are counted in 件.
+    """
+    if not _per_item(plan):
+        return True
+    amount, counted = plan.operands[0], plan.operands[-1]
+    done = counted.concept.measures - amount.concept.measures - meant(query.question).measures - {"登记量", "拥有量"}
+    return not done or not counted.concept.object or amount.sentence == counted.sentence
 
 
 def _once(query: Query, plan: Plan) -> bool:
@@ -93,7 +109,20 @@ def _part_in_whole(query: Query, plan: Plan) -> bool:
         and (narrower or part.indicator != whole.indicator)
         and _of_one_time(part, whole)
         and part.normalized_value < whole.normalized_value
+        and _whole_as_asked(query, *plan.operands)
     )
+
+
+def _whole_as_asked(query: Query, part: Known, whole: Known) -> bool:
+    """Whether the whole is as narrow as the question names it: 占首次贷款企业 is not 占全部企业."""
+    asked = sides(prepared(query.question))
+    if asked is None:
+        return True
+    own = whole.name + whole.clause
+    said = own + whole.sentence + whole.heading + prepared(whole.figure.region or "")
+    said += lead_of(part)  # 新收一审民事案件中，著作权纠纷 9 件
+    # What narrows both sides must be the whole's own: its sentence may say it of the part alone.
+    return all(covered(w, own if w in asked[0] else said) for w in own_words(asked[1]) if narrows(w))
 
 
 def _of_one_time(a: Figure, b: Figure) -> bool:
@@ -151,7 +180,7 @@ def _alike(query: Query, plan: Plan) -> bool:
     """Whether figures of unlike names are those that the question names, and not one thing and another's neighbour."""
     if plan.operation not in (*_PAIRED, *_ADDED, *_ORDERED) or plan.dimension in ("目标", "两端") or _per_item(plan):
         return True
-    if _row(plan.operands):
+    if _row(plan.operands) or _one_column(plan.operands):
         return True
     return all(_same_or_named(query, a, b) for a, b in combinations(plan.operands, 2))
 
@@ -166,6 +195,16 @@ def _row(operands: Sequence[Known]) -> bool:
     return (
         len(operands) > 2 and len({k.document.id for k in operands}) == 1 and bool(shared) and alone and len(news) == 1
     )
+
+
+def _one_column(operands: Sequence[Known]) -> bool:
+    """Whether all are cells below one head, which is what each of them is called: 涉案金额 of 行政类 and of 涉外类."""
+    cells = [k.figure.cell for k in operands]
+    heads = {(k.document.id, cell.column) for k, cell in zip(operands, cells, strict=True) if cell is not None}
+    if None in cells or len(heads) != 1:
+        return False
+    head = prepared(plain_label(next(iter(heads))[1]))
+    return len(head) > 1 and all(head in prepared(k.figure.indicator) for k in operands)
 
 
 def _same_or_named(query: Query, a: Known, b: Known) -> bool:
@@ -256,5 +295,6 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     (WHOLE_AMONG, _no_whole_among),
     ("unlike names", _alike),
     ("unlike kinds", _of_one_kind),
+    ("divided by something else", _divided_as_asked),
     ("unlike times", _of_like_times),
 )

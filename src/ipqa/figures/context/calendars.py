@@ -1,7 +1,7 @@
 """Which years a document and its sections tell of: of the title, the cover, the headings, the lead of a news item."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...records import Basis, Document
 from ...text import simplified
@@ -19,7 +19,7 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Which years a document counts from: ``anchor`` is 今年, ``review`` the year that 全年 and 一年来 speak of."""
+    """Which years a document counts from: ``anchor`` is 本年, ``review`` the year that 全年 and 一年来 speak of."""
 
     anchor: int | None
     review: int | None
@@ -28,18 +28,28 @@ class Calendar:
     """The years of a title that names several: 2021—2023年."""
     told: str | None = None
     """What the document as a whole tells of, where no heading and no sentence says: of its title, cover or lead."""
+    said: int | None = None
+    """The year in which it was said, which 今年 is: a paper on 2024 that came out in 2025 calls 2024 去年 and 本年."""
+
+    def counted(self, mention: Period) -> int | None:
+        """The year that a relative mention counts from."""
+        return (mention.deictic and self.said) or self.anchor
 
 
 # A title whose year is that of the numbers; a 工作报告 of 2024 speaks of 2023.
-_YEARLY = re.compile(r"((?:19|20)\d{2})[ \u3000]*年(?:度|(?=[^年]{0,30}(?:总结|工作汇报|统计公报|快报)(?:的报告)?$))")
+# 2024年工作总结和2025年工作计划 tells of the first.
+_YEARLY = re.compile(
+    r"((?:19|20)\d{2})[ \u3000]*年(?:度|(?=[^年]{0,30}(?:总结|小结|工作汇报|统计公报|快报|工作情况|回顾)"
+    r"(?:的?报告|[、，,]?(?:暨|和|及|与|以及)[^。]{0,24}(?:打算|计划|安排|思路|要点|部署|谋划|展望|重点)(?:的报告)?)?$))"
+)
 # A title whose time, a year or a part of one, is that of all it tells: 2024年上半年专利统计简报, 2024年…状况白皮书.
 _TIMED = re.compile(
-    r"(?:情况|概况|简报|通报|数据|指标|月报|季报|年报|快报|公报|公告|统计表?|成绩单|发布会|综述|盘点|总结|纪实)(?:[（(].*[）)])?$"
+    r"(?:情况|概况|简报|通报|数据|指标|月报|季报|年报|快报|公报|公告|统计表?|成绩单|发布会|综述|盘点|总结|纪实|实录|答记者问)(?:[（(].*[）)])?$"
 )
 # One whose year may be that of the numbers or that in which it came out; its text decides.
 _EDITION = re.compile(
     r"(?:状况|(?:状况|知识产权|专利|商标|版权|审判|司法|检察|海关|执法|保护|运用|统计|履职|质量|转化)[^，。]{0,4}(?:白皮书|蓝皮书|绿皮书)"
-    r"|(?:状况|知识产权|专利|商标|版权|审判|司法|检察|海关|执法|保护|运用|统计|转化|服务|年度|质量)[^，。研预趋展]{0,4}报告)"
+    r"|(?:状况|知识产权|专利|商标|版权|审判|司法|检察|海关|执法|保护|运用|统计|转化|服务|年度|质量)(?:[^，。研预趋展]|发展){0,4}报告)"
     r"(?:[（(].*[）)])?$"
 )
 # A line of the cover that gives a year alone: （2024年）, 2024年度.
@@ -60,8 +70,21 @@ _REVIEW = re.compile(
 _SEVERAL = re.compile(r"(?:过去|这|和|过去的)([二三四五两])年")
 
 
+# “本年”指2022年: what a paper says of its own words.
+_DEFINED = re.compile(
+    r"[“\"]?本(?:年度?|报告期)[”\"]?(?:均|系|皆)?(?:是?指|为)[ \u3000]*(?P<year>(?:19|20)\d{2})[ \u3000]*年"
+)
+
+
 def calendar(document: Document) -> Calendar:
     """The years a document counts from."""
+    return replace(_dated(document), said=year_of(document.issued_on))
+
+
+def _dated(document: Document) -> Calendar:
+    if defined := _DEFINED.search(document.text):
+        year = int(defined["year"])
+        return Calendar(year, year, year, told=str(year))
     title = title_year(document)
     ranged = next((p.iso for p in heading_periods(document.title) if p.kind == "range"), None)
     told = None if title or ranged else _of_cover(document) or _of_lead(document)
@@ -137,7 +160,9 @@ def section_time(document: Document, offset: int, dates: Calendar) -> Time:
     """The period a heading names, nearest first; else what the document as a whole reports on."""
     headings = document.section_at(offset)
     for heading in reversed(headings):
-        named = [p.resolve(dates.anchor) for p in heading_periods(heading) if p.kind in ("date", "range", "relative")]
+        named = [
+            p.resolve(dates.counted(p)) for p in heading_periods(heading) if p.kind in ("date", "range", "relative")
+        ]
         if named and named[-1]:
             return Time(named[-1], "section")
         plan = [p.iso for p in heading_periods(heading) if p.kind == "plan"]

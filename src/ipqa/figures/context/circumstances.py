@@ -143,7 +143,8 @@ _ANNOUNCED = re.compile(r"(?:目标|任务)(?:[：:是为]|如下)")
 
 def remember(state: State, sentence: Sentence) -> None:
     """What the rest of the paragraph inherits: the sentence's first plain mention of time; 截至目前 ends it."""
-    _remember_time(state, sentence)
+    if not (state.time.iso and sentence.words.lstrip().startswith("其中")):
+        _remember_time(state, sentence)  # 前三季度授权 120 件。其中，一季度 50 件: the parts date themselves alone
     text = sentence.text
     leading = [
         r
@@ -158,6 +159,9 @@ def remember(state: State, sentence: Sentence) -> None:
     state.fresh = False
     if _ANNOUNCED.search(words := sentence.words) and _ANNOUNCED.search(_without_met(words)):
         state.target = True
+
+
+_DATED = re.compile(r"[ \u3000]*(?:为|是|达到?|有|[:：])?[ \u3000]*(?:约|近|超过?)?[ \u3000]*\d")
 
 
 def _remember_time(state: State, sentence: Sentence) -> None:
@@ -177,11 +181,13 @@ def _remember_time(state: State, sentence: Sentence) -> None:
         and not _of_event(sentence, p)
     ]
     leading = [p for p in plain if p.kind == "open" or not _in_brackets(sentence.text, p.start)]
+    if len({p.iso for p in leading if _DATED.match(sentence.text, p.end)}) > 1:
+        return  # 2022年 9 件、2023年 8 件: years in a row date nothing behind them
     for nearest in leading:
         if in_stock(sentence, nearest) and state.dates.told:
             continue  # 现有 in a report on one year is of that year
         told = reviewed(state.dates, state.time, state.target) if nearest.kind == "part" else None
-        year = told or state.dates.anchor
+        year = told or state.dates.counted(nearest)
         iso = nearest.resolve(year)
         if iso in (f"{state.dates.told}-12-31", f"{state.dates.told}-12"):
             iso = state.dates.told  # what follows in a report on the year is of the year
@@ -226,6 +232,24 @@ def target_from(sentence: str, review: bool = False) -> int | None:
     return _first(sentence, _cue("target_verbs" if review else "target"))
 
 
+_BY_A_YEAR = re.compile(
+    r"(?:^|[，。；：])[ \u3000]*到[ \u3000]*(?P<year>(?:19|20)\d{2})[ \u3000]*年(?:[底末]|前)?"
+    r"(?=[^。；]*(?:达|突破|超|建成|实现|完成|降|提高|增|培育|控制))"
+)
+
+
+def ahead_from(state: State, sentence: str) -> int | None:
+    """Where a sentence says by which year to come something is to be there: 到2030年，有效发明专利达到 90 件."""
+    found = None if state.review else _BY_A_YEAR.search(sentence)
+    if found is None:
+        return None
+    title = state.document.title
+    years = [year_of((p.iso or "")[:4]) for p in heading_periods(title) if p.kind in ("plan", "range")]
+    opened = next((year - 1 for year in years if year), None) if _PLAN.search(title) else None
+    known = opened or year_of(state.dates.told) or state.dates.review or state.dates.anchor
+    return found.start() if known and int(found["year"]) > known else None
+
+
 def forecast_from(sentence: str) -> int | None:
     """Where in the sentence what follows is a forecast; None if it is not."""
     return _first(sentence, _cue("forecast"))
@@ -234,6 +258,7 @@ def forecast_from(sentence: str) -> int | None:
 # Targets that were met or are worked for, and plans that are the name of something.
 _NOT_TARGET = re.compile(
     r"(?<![要将争保力])(?:完成|超过|高于|低于|实现|达到|达成|超额完成|好于|圆满完成|占)了?[^，。；]{0,14}(?:目标|任务|计划)|即将|将军|将其|将为"
+    r"|(?<=[，、（(])(?:(?:年度|全年|年初|当年|本年|既定|原定)+的?)(?:预期)?(?:目标|计划|任务)(?:数|值)?(?:则)?(?:为|是)(?=[约近]?\d)"
     r"|目标(?:市场|国(?!家)|客户|群体|企业|公司|对象|人群|责任|管理|导向|要求|体系|任务体系|考核|完成|进度|的\d)"
     r"|(?:聚焦|围绕|锚定|紧扣|对标|对照|按照|根据|依据|瞄准|朝着|紧盯|坚持|提前|距离?|较|比)[^，。；]{0,24}(?:目标|计划)(?:任务)?"
     r"|(?:行动|倍增|提升|培育|专项|工程|年度|三年|五年|成长|发展|人才|推进|实施|试点|转化|护航|领航)计划|计划(?:单列|生育|进度|完成)"

@@ -4,7 +4,7 @@ Periods (统计期间) are what a figure is about; dates of events are found too
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ...text import simplified
@@ -72,7 +72,7 @@ _MENTIONS = (
     r"|(?<![\d第一二三四五六七八九十])(?P<years3>[两二三四五六七八九十])年(?=年均|累计|平均))"
     # 发明年均, 如今年, 以上年限, 首次年检, 成本年增长, 以前年度: the mention is part of other words.
     rf"|(?P<relative>(?<!如)今年(?:{_PART.replace('?P<', '?P<r_')})?|(?<![基资成样])本年度?|过去一年"
-    r"|上一年(?:同期)?|(?<!过)去年(?:同期|末|底)?|(?<!以)上年(?:同期|末|底)?"
+    r"|上一年(?:同期|度)?|(?<!过)去年(?:同期|末|底|度)?|(?<!以)上年(?:同期|末|底|度)?"
     r"|(?<![以之目])前年|(?<![发证说表声])明年|下一年|(?<![首每一二三多])次年)"
     r"|(?P<open>截[止至](?:到)?目前|(?<![项题科栏节数])目前|截[止至]今(?!年)|迄今|至今(?!年)"
     r"|(?<![实呈出发体表])现有|现已)"
@@ -87,6 +87,7 @@ _OFFSETS = {
     "今年": 0, "本年": 0, "过去一年": -1, "去年": -1, "上年": -1, "上一年": -1, "前年": -2,
     "明年": 1, "下一年": 1, "次年": 1,
 }  # fmt: skip
+_DEICTIC = ("今年", "去年", "前年", "明年")
 # No mention of time is without one of these; most sentences are.
 _MAY_HOLD = re.compile(r"[年月季五]|目前|现[有已]|[至迄]今|\d{4}-\d")
 _WIDE = re.compile(r"[０-９]")
@@ -102,6 +103,7 @@ class Period:
     and carry ``offset`` instead, and in ``part`` the months of 今年上半年. ``open`` mentions (截至目前) end the reach
     of earlier ones. ``baseline`` ones (较上年同期的842件) are what is compared with. ``part`` mentions (全年, 3月末)
     are of a year that stands elsewhere. ``span`` mentions cover ``years`` up to the year spoken of, or behind it (< 0).
+    ``deictic`` ones (今年, 去年) count from the day on which it was said, 本年 and 上年 from the year told of.
     """
 
     start: int
@@ -112,11 +114,12 @@ class Period:
     baseline: bool = False
     part: tuple[str, ...] = ()
     years: int = 0
+    deictic: bool = False
 
     def moved(self, by: int) -> "Period":
         """The same mention at another place of the text."""
         start, end = self.start + by, self.end + by
-        return Period(start, end, self.iso, self.kind, self.offset, self.baseline, self.part, self.years)
+        return replace(self, start=start, end=end)
 
     def resolve(self, anchor: int | None) -> str | None:
         """The period in ISO 8601; relative mentions are counted from the anchor year, parts lie in it."""
@@ -171,7 +174,8 @@ def _read(match: re.Match[str]) -> Period | None:
     if match["relative"]:
         word = match["relative"]
         offset = next(years for name, years in _OFFSETS.items() if word.startswith(name))
-        return Period(start, end, None, "relative", offset, word.endswith("同期"), _part(match, "r_"))
+        deictic = word.startswith(_DEICTIC)
+        return Period(start, end, None, "relative", offset, word.endswith("同期"), _part(match, "r_"), deictic=deictic)
     if match["bare"]:
         return Period(start, end, None, "part", part=() if match["whole"] else _part(match, "b_"))
     return Period(start, end, None, "span", years=_years(match)) if match["span"] else Period(start, end, None, "open")

@@ -27,7 +27,10 @@ _PEOPLES = re.compile(
 )
 _RELATIVE = re.compile(r"(?:全|我|本|辖)(省|市|区|县|州|盟|旗|自治区)(?!域|间|块|政|场|民|委|长)")
 # A place name that only opens the name of something else.
-_NOT_A_PLACE = re.compile(r"路|街|大道|大学|学院|银行|集团|公司|股份|机场|高铁|石化|石油|人寿|语|话|菜|酒")
+_NOT_A_PLACE = re.compile(
+    r"路|街|大道|大学|学院|银行|集团|公司|股份|机场|高铁|石化|石油|人寿|语|话|菜|酒"
+    r"|县(?![区市域级乡城镇])"  # a county of its city's name that the table no longer has
+)
 
 
 # 其中国家级 is no 中国; 国内申请人 is told from 国外申请人, and says of whom a number is.
@@ -65,7 +68,22 @@ def _by_alias() -> dict[str, tuple[str, ...]]:
             index.setdefault(short, []).append(code)
             if name.endswith("自治州"):  # 红河州
                 index.setdefault(f"{short}州", []).append(code)
+        elif name.endswith(("自治县", "自治旗")):  # 长阳县
+            index.setdefault(f"{short}{name[-1]}", []).append(code)
+    for former, code in _former_counties():
+        index.setdefault(former, [code])
     return {alias: tuple(codes) for alias, codes in index.items()}
+
+
+def _former_counties() -> Iterator[tuple[str, str]]:
+    """Counties that became a district or a city of the same name, as older documents write them: 崇明县 -> 崇明区."""
+    bearers: dict[str, list[str]] = {}
+    for code, name in region_lines():
+        bearers.setdefault(short_name(name), []).append(code)
+    for stem, codes in bearers.items():
+        name = _names()[codes[0]]
+        if len(codes) == 1 and len(codes[0]) == 6 and len(stem) == 2 and name in (f"{stem}区", f"{stem}市"):
+            yield f"{stem}县", codes[0]
 
 
 @cache
@@ -138,7 +156,7 @@ def _scan(text: str, home: str | None) -> Iterator[Region]:
             continue
         for length in range(min(12, len(text) - i), 1, -1):
             codes = aliases.get(text[i : i + length])
-            if codes and not (length == 2 and _NOT_A_PLACE.match(text, i + length)):
+            if codes and not (length == 2 and _NOT_A_PLACE.match(text, i + length)) and not _KIND_OF.match(text, i + 2):
                 code = _choose(codes, home)
                 yield Region(i, i + length, full_name(code) if code else text[i : i + length], code or "")
                 break
@@ -146,6 +164,10 @@ def _scan(text: str, home: str | None) -> Iterator[Region]:
         for match in _RELATIVE.finditer(text):
             if code := _own(match[1], home):
                 yield Region(match.start(), match.end(), full_name(code), code, relative=True)
+
+
+_KIND_OF = re.compile(r"县(?:[域级乡]|城(?![区镇乡市]))")
+"""新建县域医院, 新建县级站: what is built in counties, and none of them."""
 
 
 def _choose(codes: tuple[str, ...], home: str | None) -> str | None:
@@ -241,10 +263,11 @@ def _opening_code(name: str) -> str | None:
 # 居全市第 4 位, 高于全国平均, 占全球比重, 全国 12315 平台, 中国专利奖: the place is part of something else.
 _SCOPE_BEFORE = re.compile(r"(?:居|占|占到|列|排|于|过|和|与|同|外)[ \u3000]*$")
 _SCOPE_AFTER = re.compile(
-    r"[ \u3000]*(?:第(?![^，。]{1,4}[届次])|首|平均|平均水平|前列|比重|的比重|专利奖|政府|"
+    r"[ \u3000]*(?:第(?![^，。]{1,4}[届次]|[一二三四][、和]?[一二三四]?(?:产业|季度))"
+    r"|首|平均|平均水平|前列|比重|的比重|专利奖|政府|"
     r"知识产权局|"
     r"[“\"](?!十[一二三四五六七]五)|班|籍|驰名|名牌|知识产权(?:优势|示范|强(?![市省县区]建设))|级|市场监督|牌|品牌|"
-    r"[^，。、\d]{0,8}(?:排名|位列|居(?!民|家|住|委))第?|[^，。、\d]{0,12}(?:大赛|比赛|竞赛)|[^，。]{0,4}(?:平台|大厦|公司|研究院|大学|学院|实验室|银行))"
+    r"[^，。、\d量额数率值]{0,8}(?:排名|位列|居(?!民|家|住|委)|排(?=[第在]))第?|[^，。、\d]{0,12}(?:大赛|比赛|竞赛)|[^，。]{0,4}(?:平台|大厦|公司|研究院|大学|学院|实验室|银行)|(?<![省市区县])(?:[分支]行|分公司))"
 )
 
 

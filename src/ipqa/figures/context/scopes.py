@@ -123,7 +123,9 @@ def _scope_at(words: str, start: int) -> str | None:
 
 def _is_scope(name: str) -> bool:
     kind, rest = _parted(name)
-    if not kind or len(rest) < 2 or _GENERIC.fullmatch(rest) or _PROVINCE.match(rest) or _JOINED.search(name):
+    if not kind or len(rest) < 2 or _GENERIC.fullmatch(rest) or _PROVINCE.match(rest):
+        return False
+    if _JOINED.search(name) or _NESTED.search(name):
         return False
     places = [r for r in regions(name) if r.start == 0 and r.code]
     place = places[0] if places else None
@@ -132,6 +134,10 @@ def _is_scope(name: str) -> bool:
     return kind not in _BODIES or _is_body(kind, rest, place)
 
 
+# 某海关知识产权海关保护情况: the body's name ends before what its report is about.
+_NESTED = re.compile(
+    r"(?:海关|法院|检察院|大学|学院|公司|集团|银行|开发区|高新区|片区|园区)(?:知识产权|专利|商标|版权)"
+)
 _COURTS = frozenset(kind for kind in _BODIES if kind.endswith(("法院", "检察院", "海关")))
 _UNIONS = frozenset(("行业协会", "协会", "商会", "学会", "联合会", "联盟", "研究院", "研究所"))
 _WRITERS = frozenset(kind for kind in _BODIES if kind.endswith(("公司", "集团", "银行"))) | _UNIONS
@@ -169,6 +175,12 @@ def is_scope_name(name: str | None) -> bool:
 def is_scope_kind(name: str | None) -> bool:
     """Whether a name is a kind of zone alone, as a city's own table calls its zone: 高新区, 经济技术开发区."""
     return name in _ZONES
+
+
+def zone_stem(name: str) -> str:
+    """What stands before the kind of a zone: 渤东经济技术开发区 -> 渤东; empty for bodies and parts of zones."""
+    kind, rest = _parted(name)
+    return rest if kind in _ZONES and kind != "片区" else ""
 
 
 @lru_cache(maxsize=1 << 10)

@@ -132,7 +132,10 @@ def _of_baseline(sentence: Sentence, own: Period, earlier: list[Period], now: No
         return None
     if own.kind == "relative" and own.baseline and iso and str(year) in iso:
         return iso.replace(str(year), str(year + own.offset))
-    return own.resolve(year) if own.kind == "relative" and (iso or dates.review) else own.resolve(dates.anchor)
+    counted = dates.counted(own)
+    if own.deictic and counted and counted + own.offset < year:
+        return own.resolve(counted)  # 去年 is 2024, 前年年底是 4 件
+    return own.resolve(year) if own.kind == "relative" and (iso or dates.review) else own.resolve(counted)
 
 
 _TIMES_OF = re.compile(r"[ \u3000]*(?:末|底|同期)?的[ \u3000约近超过]*[\d.]+[ \u3000]*(?:多|余)?倍")
@@ -168,7 +171,7 @@ def aside(sentence: Sentence, period: Period) -> bool:
 def resolved(period: Period, earlier: list[Period], now: Now) -> str | None:
     """The ISO time of a mention behind others of its sentence; None where it names no sure one."""
     dates, time = now.dates, now.time
-    dated = (p.resolve(dates.anchor) for p in reversed(earlier) if p.kind != "part")
+    dated = (p.resolve(dates.counted(p)) for p in reversed(earlier) if p.kind != "part")
     told = next(filter(None, map(year_of, dated)), None)
     if period.kind == "span":
         if dates.covers and period.covering(year_of(dates.covers)) == dates.covers:
@@ -179,7 +182,7 @@ def resolved(period: Period, earlier: list[Period], now: Now) -> str | None:
     if period.kind == "part":
         year = told or reviewed(dates, time, now.target) or (dates.anchor if period.part else None)
         return period.resolve(year)
-    return period.resolve(dates.anchor or (year_of(time.iso) if period.kind == "relative" else None))
+    return period.resolve(dates.counted(period) or (year_of(time.iso) if period.kind == "relative" else None))
 
 
 def _closed(iso: str | None, left: str, stat: Stat) -> str | None:

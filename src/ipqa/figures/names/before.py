@@ -30,11 +30,15 @@ class Before:
         return self.figures[-1] if self.figures else None
 
 
-def reached_from(where: Setting, before: Before) -> Figure | None:
-    """The figure that a bare number goes on from: 从 28 件|提高到 70 件; 2025 年超过 3 万，|至 2030 年超过 20 万."""
+def reached_from(where: Setting, before: Before, unit: str) -> Figure | None:
+    """The figure that a bare number goes on from: 从 28 件|提高到 70 件; 2025 年超过 3 万，|至 2030 年超过 20 万.
+
+    ``unit`` is the number's own, in base units.
+    """
     last, behind = before.last, noun_behind(where.tail)
     if last and _BASELINE.fullmatch(where.left.strip()):
-        return last  # 1209 件，较上一年同期的|842 件
+        # 1209 件，较上一年同期的|842 件; 转让备案 812 次，涉及专利 705 件，较上年的|602 次
+        return next((f for f in reversed(before.figures) if f.normalized_unit == unit), last)
     if last and not where.first_in_clause and not where.left.strip(" 、和与及—–-~～至到") and not behind:
         return last  # 186 件|352 人, 5 元|—6 元
     if last and not where.first_in_clause and _REACHED.fullmatch(where.left.strip()):

@@ -38,7 +38,8 @@ def joined(sentence: Sentence, before: list[Figure], figure: Figure, several: st
     first = before[-1]
     clause = sentence.clause_of(first.value_start)
     left = sentence.text[clause : first.value_start]
-    like = first.stat == figure.stat or (first.stat == "per_capita" and figure.unit == first.unit)
+    rates = {first.stat, figure.stat} <= {"share", "rate"}
+    like = first.stat == figure.stat or rates or (first.stat == "per_capita" and figure.unit == first.unit)
     if like and _FROM.search(left) and _TO.fullmatch(_between(sentence, first, figure)):
         return [*before[:-1], *_reached(first, figure, sentence, several)]
     if figure.stat in ("growth_yoy", "change_abs") and _BASELINE.search(left) and figure.stat != first.stat:

@@ -12,12 +12,12 @@ from .parts import wholes
 
 _BODY = re.compile(
     r"(?P<name>[\u4e00-\u9fffA-Za-z·（）()]{2,24}?(?:银行|农商行|信用社|农信社|联社|公司|集团|大学|学院|学校|中学|研究院|研究所|实验室"
-    r"|医院|法院|检察院|海关|证券|保险|基金|事务所|保护中心)(?:[\u4e00-\u9fff]{1,8}[分支]行)?|[\u4e00-\u9fff]{2,7}(?:镇|街道|乡|区(?![县市])|县(?![市区])))"
+    r"|医院|法院|检察院|海关|证券|保险|基金|事务所|保护中心)(?:[\u4e00-\u9fff]{1,8}[分支]行)?|[\u4e00-\u9fff]{2,6}?(?:[分支]行|营业部|分局|分公司)|[\u4e00-\u9fff]{2,7}(?:镇|街道|乡|区(?![县市])|县(?![市区])))"
     r"(?P<rest>[\u4e00-\u9fffA-Za-z ]{0,16}?)(?:为|达到?|约|超过?|突破|分别为|[:： ])*$"
 )
 # Kinds of bodies, and what is said of them: 上市公司 3 家, 全市法院, 新增企业集团.
 _KINDS = re.compile(
-    r"^(?:其中|全|各|我|本|辖|驻|两级|基层|地方|国有|商业|政策性|大型|中小|股份制|上市|民营|龙头|骨干|本科|高等|普通|三级|二级|互联|专门|新型|知名|一流|重点)"
+    r"^(?:前?[两三四五六七八九十\d]+(?:大)?[家所个]|其中|全|各|我|本|辖|驻|两级|基层|地方|国有|商业|政策性|大型|中小|股份制|上市|民营|龙头|骨干|本科|高等|普通|三级|二级|互联|专门|新型|知名|一流|重点)"
     r"|^建设(?!银行)|有(?!色|限|线|机)|新增|引进|培育|累计|获批|建成|共(?!享)|设立|成立|支持|推动|组织|指导|占"
 )
 _OPENING = re.compile(r"^(?:[、，,；;：:和与及\s]|其中|包括|以及|依次(?:是|为)|分别(?:是|为))+")
@@ -102,13 +102,18 @@ def member_named(body: Entity) -> Member:
     return ("地区" if body.name.endswith(PLACES) else "成员", body.name)
 
 
+_BY_WHAT = re.compile(r"(?<=..)[按分从][\u4e00-\u9fff]{2,10}$")
 _LEAD = re.compile(
-    r"(?P<what>[\u4e00-\u9fff]{2,14}(?:额|量|数|收入|产值|利润|规模|余额|件))(?:居前|排名|排在|位居|位列|前|较高|最高|较多|最多|靠前|看|方面|情况|依次|分别|中|的|[：:])"
+    r"(?:按照?|从|以)?(?P<what>[\u4e00-\u9fff]{2,14}(?:额|量|数|收入|产值|利润|规模|余额|件))(?:计(?!划)|居前|排名|排在|位居|位列|前|较高|最高|较多|最多|靠前|看|方面|情况|依次|分别|中|的|[：:])"
 )
 
 
 def told_of(sentence: Sentence, position: int, quantity: Quantity, stat: Stat, known: Sequence[Figure]) -> Figure | str:
     """What a row of places or bodies counts: the words that lead in to it, else the figure before it in its unit."""
+    opening = sentence.text[sentence.start : sentence.text.find("，", sentence.start, position)].strip()
+    opening = _BY_WHAT.sub("", opening)
+    if 4 <= len(opening) <= 24 and not re.search(r"\d", opening) and (concept(opening).complete or canonical(opening)):
+        return opening  # 每万人口发明专利拥有量，甲市 18 件，乙市 17 件
     leads = [m["what"] for m in _LEAD.finditer(sentence.text[sentence.start : position])]
     for lead in reversed(leads):
         if canonical(lead) or concept(lead).measures:

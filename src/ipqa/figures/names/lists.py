@@ -1,59 +1,15 @@
-"""Numbers side by side: 分别-lists whose values belong to members, and slips of the pen among siblings."""
+"""Numbers side by side: 分别-lists whose values belong to members."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from ...text import words
 from ..clauses import noun_phrase
 from ..context.regions import Region, regions
 from ..sentence import Sentence
-from ..values.durations import durations
-from ..values.quantities import Quantity, sizes
-from ..values.scores import scores
+from ..values.quantities import Quantity
 from ..vocabulary import canonical, concept, leading_member
-
-_SLIP = re.compile(r"(?P<number>\d{2,}(?:\.\d+)?)[ \u3000]*(?P<unit>[\u4e00-\u9fff])(?=[，。；、,;])")
-
-
-def with_slips(sentence: str, rules: bool = False) -> list[Quantity]:
-    """The quantities, and numbers whose unit is a slip of the pen (5424 将) between siblings that have a unit.
-
-    Lengths of time that are measured, and scores, are among them; not in a document of ``rules``, which sets them.
-    """
-    found = sizes(sentence)
-    lengths = () if rules else (*durations(sentence), *scores(sentence))
-    if apart := [d for d in lengths if not any(q.start < d.end and d.start < q.end for q in found)]:
-        found = sorted([*found, *apart], key=lambda q: q.start)
-    counted = [q for q in found if q.kind == "count" and not q.per]
-    if len(counted) < 2:
-        return found
-    for match in _SLIP.finditer(sentence):
-        start, end = match.span()
-        if any(q.start < end and start < q.end for q in found):
-            continue
-        sibling = counted[0]
-        if (
-            all(q.normalized_unit == sibling.normalized_unit for q in counted)
-            and match["unit"] not in "年月日天周号届级条款章页岁时分秒"
-        ):
-            value = Decimal(match["number"])
-            found.append(
-                Quantity(
-                    start,
-                    end,
-                    start,
-                    match.end("number"),
-                    value,
-                    match["unit"],
-                    "count",
-                    value,
-                    sibling.normalized_unit,
-                    "eq",
-                )
-            )
-    return sorted(found, key=lambda q: q.start)
 
 
 def runs(text: str, found: list[Quantity]) -> Iterator[list[Quantity]]:
@@ -151,7 +107,10 @@ def _heads(sentence: Sentence, clause: int) -> bool:
     return False
 
 
-_OF_BODY = re.compile(r"[\u4e00-\u9fff]{0,3}?(?:银行|农商行|农信社|信用社|大学|学院|海关|法院|公司|集团)")
+_OF_BODY = re.compile(
+    r"[\u4e00-\u9fff]{0,3}?(?:银行|农商行|农信社|信用社|大学|学院|海关|法院|公司|集团"
+    r"|科[技学]城|软件园|[产工]业园|创新[带港谷区]|科创[带港谷]|孵化器|基地|研究院|医院)"
+)
 _BANK = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:银行|农商行)(?:[\u4e00-\u9fff]{1,8}?[分支]行)?")
 
 
@@ -186,6 +145,9 @@ def _prefixed(parts: list[str]) -> list[str]:
 def _divided(parts: list[str], sentence: Sentence) -> tuple[list[str], str]:
     """Members and what they share: 企业, 医院的申请量 -> 企业, 医院; 申请量."""
     last = parts[-1]
+    told = _COLLECTIVE.fullmatch(last)
+    if told and _COUNTS.get(told["count"], told["count"]) == str(len(parts)):
+        return [*parts[:-1], told["member"]], told["common"]  # 甲园、乙园、丙园三个园区发明专利授权
     inside = _INSIDE.fullmatch(last)
     if inside:  # 美国、日本在全球算力规模中的份额
         return [*parts[:-1], inside["member"]], _WHOLE.sub("", inside["of"]) + inside["share"]
@@ -201,6 +163,12 @@ def _divided(parts: list[str], sentence: Sentence) -> tuple[list[str], str]:
     return names, _NUMBERED.sub("", common)
 
 
+_COUNTS = {count: str(number) for number, count in enumerate("两三四五六七八九十", 2)}
+_COLLECTIVE = re.compile(
+    r"(?P<member>.{2,}?)(?:这)?(?P<count>[两三四五六七八九十]|\d{1,2})(?:个|大|家|类|所|项|座|处|种)?(?:主要|重点|基层)?"
+    r"(?:(?:产业|科技|工业)?园区|开发区|高新区|经开区|片区|新区|地区|城市|区县|县区|企业|公司|银行|机构|高校|大学|学院|医院|法院|中心"
+    r"|基地|平台|产业|行业|领域|环节|渠道|方式|主体|部门|单位|国家|省份|口岸|港口|市|县|区|省|州)的?(?P<common>.+)"
+)
 _HOW_MANY = re.compile(r"(?<=..)(?:等)?(?:[两三四五六七八九十]|\d{1,2})(?:个|大|类|家|项)(?:主导|重点|特色|优势)?$")
 _INSIDE = re.compile(r"(?P<member>.{1,10}?)在(?P<of>.{2,}?)(?:中|里)所?(?:的|占)?(?P<share>.{0,6})")
 _NUMBERED = re.compile(
@@ -251,11 +219,18 @@ def _noun_behind_all(sentence: Sentence, run: list[Quantity]) -> str:
     return found[1] if found else ""
 
 
+_SEVERAL_OF = re.compile(r"(?<=..)[两三四五六七八九十](?:区|市|县|地|省|州)$")  # 襄城|两区
+
+
 def _place(sentence: Sentence, name: str) -> Region | None:
-    found = [r for r in sentence.places if sentence.text[r.start : r.end] == name]
+    said = [(r, sentence.text[r.start : r.end]) for r in sentence.places]
+    found = [r for r, words in said if words == name or _SEVERAL_OF.sub("", words) == name]
     return found[0] if found else None
 
 
+_BOUND_FOR = re.compile(
+    r"^[^、]{0,16}?(?:主要|大多|多|分别)(?:运往|发往|销往|流向|出口到|来自|源自|涉及|集中在|分布在|投向|流入|[是为有])"
+)
 # 质押金额排名前三的省份依次是浙江、江苏、广东
 _TOLD = re.compile(r"(?P<what>.+?)(?:依次|分别|主要)(?:是|为|有)(?P<list>.+[、和].+)")
 # 出口目的地主要为甲、乙: whose numbers follow, and not what they count.
@@ -284,6 +259,7 @@ def _from_before(
         listed = re.sub(
             r"(?:分列|位列|位居|居(?=前)|排名|稳居|名列|继续|凭借|依托|借助|通过|依次|分别).*$", "", words_before
         )
+        listed = _BOUND_FOR.sub("", listed)  # 货物主要运往美国、英国，分别为 61 批次、20 批次
         parts = _parts(listed, len(run)) if "、" in listed or len(run) == 2 else []
         if parts and all(len(p) <= 16 for p in parts):
             common = phrase or _noun_behind_all(sentence, run)

@@ -4,11 +4,10 @@ import re
 from dataclasses import replace
 
 from ...records import Figure, Stat
-from ..clauses import Setting, bare, head, noun_behind, noun_phrase, weak
+from ..clauses import AIM_MET, AIM_OF_IT, Setting, head, noun_behind, weak
 from ..context.circumstances import State
 from ..context.entities import Entity
 from ..context.regions import Region
-from ..context.scopes import bare_kinds, scope_aliases
 from ..sentence import Sentence
 from ..values.quantities import Quantity
 from ..vocabulary import canonical, concept, member_of
@@ -20,10 +19,12 @@ from .lists import ListItem
 from .members import also, bare_member, has_too, in_all, in_partition, share_of_member, sibling
 from .naming import Meaning, completed, inherited
 from .outcomes import done_to_part, told_apart
+from .own_words import own_words
 from .parts import DEED, RELATIVE, cases, member_among, of_cases, same_deed, total_before
-from .phrases import before_bracket, earlier_clause
-from .relative import of_relative
-from .sums import BENEFIT, IN_ALL, SUMMED, benefiting, in_money, opposite, pledged, stock
+from .phrases import OF_AVERAGE, before_bracket, earlier_clause
+from .relative import of_relative, over
+from .restated import restated
+from .sums import BENEFIT, IN_ALL, SUMMED, benefiting, in_money, of_trade, opposite, pledged, stock
 
 
 def meaning_of(
@@ -41,30 +42,62 @@ def meaning_of(
 
     ``whole`` is the place that a share is a share of, ``entity`` the body whose number it is.
     """
-    kind = _KIND.match(sentence.text, quantity.end - 1)
-    if kind:  # 7大产业集群
+    if kind := _KIND.match(sentence.text, quantity.end - 1):  # 7大产业集群
         return completed(state, sentence, kind[1], kind[1], (), before.figures, stat, where.clause_start)
     if item:
         return listed(state, sentence, quantity, item, stat, where, before)
-    start, phrase = _own_words(state, sentence, quantity, where, whole, entity)
+    start, phrase = own_words(state, sentence, quantity, where, whole, entity)
     base, held = _base(sentence, quantity, where, before), start > where.left_start
+    if aimed := _aimed(quantity, where, stat, before, base, phrase):
+        return inherited(aimed)
+    phrase = OF_AVERAGE.sub("", phrase) if stat == "rate" else phrase
     sums = base and not held and stat in LEVELS and _sums_up(sentence, where, quantity, before)
     if base and sums and _says_none(phrase) and not where.tail.startswith("的"):
         return stock(base)
     mine = opposite(phrase, where, base, stat) if base else None
     mine = mine or _of_a_row(state, sentence, quantity, where, stat, before, phrase, entity is not None)
+    mine = mine or (over(where.left, base) if base and stat in ("rate", "share") else None)
     if mine:
         return mine
-    if stat in RELATIVE:
-        told = of_relative(sentence, where, stat, before, base, phrase)
-        if not isinstance(told, str):
-            return told
-        phrase = told
-    elif not phrase and (mine := _of_holder(state, sentence, quantity, where, stat, before, held)):
-        return mine
+    told = _plainly(state, sentence, quantity, where, stat, before, base, phrase, held)
+    if not isinstance(told, str):
+        return told
     total = total_before(sentence, quantity, stat, [*before.earlier, *before.figures])
-    mine = _of_part(state, quantity, where, stat, before, base, total, phrase)
-    return mine or _by_name(state, sentence, quantity, where, stat, before, entity, total, phrase)
+    mine = restated(sentence, quantity, where, stat, before, total, told)
+    mine = mine or _of_part(state, quantity, where, stat, before, base, total, told)
+    return mine or _by_name(state, sentence, quantity, where, stat, before, entity, total, told)
+
+
+def _plainly(
+    state: State,
+    sentence: Sentence,
+    quantity: Quantity,
+    where: Setting,
+    stat: Stat,
+    before: Before,
+    base: Figure | None,
+    phrase: str,
+    held: bool,
+) -> Meaning | str:
+    """What a share or a growth is of, or the number of a holder alone; else the words without their cues."""
+    if stat in RELATIVE:
+        return of_relative(sentence, where, stat, before, base, phrase)
+    return phrase or _of_holder(state, sentence, quantity, where, stat, before, held) or ""
+
+
+def _aimed(
+    quantity: Quantity, where: Setting, stat: Stat, before: Before, base: Figure | None, phrase: str
+) -> Figure | None:
+    """The figure whose target a number is: 拥有量 14 件，提前实现规划预期的 12 件目标."""
+    if base and base.stat == stat and where.first_in_clause and AIM_OF_IT.fullmatch(where.left):
+        return base
+    return _like(before, quantity) if AIM_MET.match(where.tail) and not concept(phrase).measures else None
+
+
+def _like(before: Before, quantity: Quantity) -> Figure | None:
+    """The level told last in a number's unit."""
+    levels = (f for f in reversed(before.figures) if f.stat in (*LEVELS, "per_capita", "rate"))
+    return next((f for f in levels if f.normalized_unit == quantity.normalized_unit), None)
 
 
 def _by_name(
@@ -104,24 +137,6 @@ def _of_a_row(
     return mine or (share_of_member(phrase, before) if stat == "share" else None)
 
 
-def _own_words(
-    state: State, sentence: Sentence, quantity: Quantity, where: Setting, whole: Region | None, entity: Entity | None
-) -> tuple[int, str]:
-    """Where a number's own words begin, behind the body whose number it is, and the noun phrase that they make."""
-    start = max(where.left_start, entity.end if entity and entity.end <= quantity.start else 0)
-    start = max(start, _behind_scope(state, sentence, start, quantity.start))
-    phrase = noun_phrase(sentence, start, whole.start if whole else quantity.start)
-    if whole:
-        phrase += bare(sentence.text[whole.end : quantity.start])
-    if not where.first_in_clause and (deed := _TOLD_OF.search(where.left)):
-        phrase = bare(deed["deed"])  # 3 家|调解组织共受理纠纷 735 件
-    if not where.first_in_clause and _TO_NEXT.search(where.left) and noun_behind(where.tail):
-        phrase = ""  # 3 家|百亿企业、|12 所高校: the words between are those of the number before
-    if where.tail.lstrip().startswith(("多", "少", "高", "低")):
-        phrase = _VERSUS_AT.sub("", phrase)  # 比|商标申请总量 17725 件|少 354 件
-    return start, phrase
-
-
 def _sums_up(sentence: Sentence, where: Setting, quantity: Quantity, before: Before) -> bool:
     """Whether the words before a number, or before the row it stands in, say how many there are in all."""
     words = sentence.text[where.clause_start : quantity.start] if before.index else where.left
@@ -143,6 +158,8 @@ def _of_part(
     phrase: str,
 ) -> Meaning | None:
     """What a number takes from a figure before it: as a part of a total, a member, or the same again."""
+    if traded := of_trade(phrase, [*before.earlier, *before.figures], stat):
+        return traded
     if total and (member := member_among(phrase, quantity, total)):
         return Meaning(total.indicator, phrase, tuple(sorted({*total.dimensions, member})), total)
     if total and not phrase and (second := also(total, quantity, before)):
@@ -155,7 +172,9 @@ def _of_part(
     if base and (member := member_of(phrase)) and (other := sibling(member, quantity, base)):
         return other
     # 达到 3115 名的招生规模: what stands behind names it.
-    last = reached_from(where, before) if unnamed and not where.tail.startswith("的") else None
+    last = (
+        reached_from(where, before, quantity.normalized_unit) if unnamed and not where.tail.startswith("的") else None
+    )
     if (
         last
         and stat == "amount"
@@ -164,19 +183,6 @@ def _of_part(
     ):
         return replace(inherited(last), indicator=sum_of)  # 专利质押融资 12 笔、3 亿元
     return inherited(last) if last else None
-
-
-def _behind_scope(state: State, sentence: Sentence, start: int, end: int) -> int:
-    """Where the words begin behind the name, in full or in short, of the zone or body that the document is of."""
-    if state.scope is None:
-        return start
-    times = [p.end for p in sentence.times if start <= p.start and p.end <= end]
-    for begin in (start, *times):
-        begin += len(sentence.text[begin:end]) - len(sentence.text[begin:end].lstrip("，, 、"))
-        for alias in (*scope_aliases(state.scope), *bare_kinds(state.scope)):
-            if sentence.text.startswith(alias, begin, end):
-                return begin + len(alias)
-    return start
 
 
 def _of_holder(
@@ -218,13 +224,7 @@ def _base(sentence: Sentence, quantity: Quantity, where: Setting, before: Before
     return before.figures[-1]
 
 
-_VERSUS_AT = re.compile(r"^(?:相?较|比)(?![例重率值赛])")
-
-_TOLD_OF = re.compile(r"^[\u4e00-\u9fff]{2,}(?:共|累计|合计)(?![享同用建管治和识青产])(?P<deed>[\u4e00-\u9fff]{2,16})$")
-
 _KIND = re.compile(r"大([\u4e00-\u9fff]{0,6}?(?:产业集群|产业链|产业|集群|园区|基地|平台|板块|中心|体系))")
-
-_TO_NEXT = re.compile(r"[\u4e00-\u9fff][、和与及][ \u3000]*$")
 
 
 def _named(
@@ -240,13 +240,22 @@ def _named(
         phrase = _AWARD_OF.sub("", behind)  # 授予“…”等若干项成果某奖某等
     elif behind and len(behind) >= 2 and not concept(phrase).object and not canonical(phrase) and _verbal(phrase):
         phrase = phrase + behind
+    if before.figures and (agent := _AGENT.fullmatch(where.left.strip(" ，、；"))):
+        return agent.group(), agent.group()  # 移送线索 24 起，公安机关立案 17 起
+    if phrase.startswith("拥有") and not concept(phrase).object:  # 年末拥有高新技术企业 206 家
+        phrase = phrase[2:] or phrase
+    if DEED.fullmatch(phrase) and not before.figures and (topic := _told_first(sentence, where)):
+        return topic + phrase, topic + phrase  # 纠纷调解：受理 118 件
     raw, phrase = phrase, head(phrase)
     known = [*state.heard, *state.found]
     if not before.figures and (told := same_deed(known, quantity, phrase)):
         return told, raw  # 去年同期查扣 276 批次
+    if deed := _CASES_ALONE.fullmatch(phrase):  # 其中，新收案件 6120 件
+        return cases([*before.earlier, *before.figures], quantity, deed[1]) or phrase, raw
     if not before.figures and DEED.fullmatch(phrase) and (told := cases(known, quantity, phrase)):
         return told, raw  # 全年审结 871 件: of the cases that the paragraph counts
-    if told := pledged(phrase, [*known, *before.figures], sentence.text):
+    lead = sentence.text[sentence.start : where.clause_start] + state.topic
+    if told := pledged(phrase, [*known, *before.figures], sentence.text, lead):
         return told, raw
     if before.figures and (told := of_cases(phrase, before.figures)):
         return told, raw
@@ -259,6 +268,17 @@ def _named(
     return phrase, raw
 
 
+def _told_first(sentence: Sentence, where: Setting) -> str:
+    """The words before the colon that opens a sentence in fragments, where they name cases."""
+    found = _TOPIC.search(sentence.text, sentence.start, where.clause_start)
+    return found[1] if found and found.end() == where.clause_start else ""
+
+
+_TOPIC = re.compile(r"([\u4e00-\u9fff]{0,8}(?:案|案件|纠纷|调解|裁决|投诉|举报|维权援助))[:：]")
+_CASES_ALONE = re.compile(r"(新收|受理|审结|办结|立案|结案)(?:的)?案件")
+_AGENT = re.compile(
+    r"(?:公安机关|公安部门|检察机关|检察院|法院|市场监管部门|海关|行政机关)(?:共|已)?(?:立案侦查|立案|受理|批准逮捕|提起公诉|审结|结案|查处)$"
+)
 _AWARD = re.compile(r"奖|称号|荣誉")
 
 _AWARD_OF = re.compile(r"^(?:成果|项目|单位|企业|个人|专家|人选|作品|同志)(?=.{4,})")

@@ -9,7 +9,7 @@ from ..clauses import bare, head
 from ..context.circumstances import State
 from ..lexicons import table
 from ..sentence import Sentence
-from ..vocabulary import Member, canonical, concept, leading_member, member_of, members
+from ..vocabulary import Member, canonical, concept, kinds_of_right, leading_member, member_of, members
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def completed(
     clause_start: int,
 ) -> Meaning:
     """The indicator in full: a bare kind of right (发明专利 1217 件) takes its measure from the topic (授权量)."""
-    led_by, body = _led_by_member(_OF_A_YEAR.sub("", _AROUND.sub("", phrase)))
+    led_by, body = _led_by_member(_aimless(_OF_A_YEAR.sub("", _AROUND.sub("", phrase))))
     dimensions = [*extra, *led_by]
     meant = concept(body)
     dimensions += [m for m in members(body) if m[0] == "专利类型" and "高价值" not in body and m not in dimensions][:1]
@@ -64,18 +64,31 @@ def completed(
         measure = _topic_measure(state, produced)
         indicator = body if not measure else _named(meant.object, measure)
     elif _BARE_DEED.fullmatch(body) and (right := _topic_right(state, produced)):
-        indicator = _tidy(right + body, stat)  # 8 月授权 410 件
+        right = "专利" if "总" in body and right in _OF_PATENTS else right
+        indicator = _tidy(right + body, stat)  # 8 月授权 410 件; 授权总量增长 8 %
     else:
         indicator = canonical(body) or _tidy(body, stat)
     unique = tuple(sorted(dict.fromkeys(dimensions)))
     return Meaning(indicator or state.topic or "数量", raw, unique)
 
 
-_AROUND = re.compile(r"^(?:其中|共|的)+|(?<=[量数额率])的$")
+def _aimless(phrase: str) -> str:
+    """质押融资目标 30 亿元 is so much of 质押融资, as its status says; 目标任务 by itself stays."""
+    rest = _AIM.sub("", phrase)
+    known = concept(rest).complete or canonical(rest) or "质押" in rest
+    return rest if known else phrase
+
+
+_AIM = re.compile(r"(?:年度|全年|预期|工作)?(?:目标|任务)(?:任务|值|数|量)?$")
+_AROUND = re.compile(r"^(?:其中|共(?![建享同用])|的)+|(?<=..)的$")
 # 年申请量, 专利年授权量: of a year, as its period says.
 _OF_A_YEAR = re.compile(r"(?:^|(?<=专利)|(?<=商标))年(?=(?:专利)?(?:申请|授权|登记|注册|转让|许可)[量数])")
 
 
+_OF_SEVERAL = re.compile(
+    r"(?:[两三四五六七八九十]|\d{1,2})(?:个|家|所|大(?![\u4e00-\u9fff]{0,6}产业))(?P<who>[\u4e00-\u9fff]{0,6}?(?:园区|开发区|高新区|新区|片区|区县|县区|县市"
+    r"|市州|高校|企业|院所|医院|集群|产业链|产业|实验室))的?(?P<rest>.{4,})"
+)
 _OF_PLACE = re.compile(r"^(?:的|则|在|各省|各地)+")
 _OF_HOLDER = re.compile(r"^(?:的|累计|类|所拥有的?|所持有的?)+")
 
@@ -83,6 +96,9 @@ _OF_HOLDER = re.compile(r"^(?:的|累计|类|所拥有的?|所持有的?)+")
 @lru_cache(maxsize=1 << 13)
 def _led_by_member(body: str) -> tuple[tuple[Member, ...], str]:
     """The member that a name opens with, and the rest where that names something by itself: 企业|授权专利."""
+    row = _OF_SEVERAL.match(body)
+    if row and concept(row["rest"]).complete:
+        return (("成员", row["who"]),), row["rest"]  # 三个国家级园区|有效发明专利
     lead = leading_member(body)
     if lead and lead[1] < len(body) - 1 and lead[0][0] in ("区域", "国家和地区") and body[lead[1]] not in "、和与及":
         rest = head(bare(_OF_PLACE.sub("", body[lead[1] :])))
@@ -123,13 +139,20 @@ def _named(right: str, measure: str) -> str:
 
 # 授权发明专利 9 件，实用新型专利 8 件: what is done to the first kind is done to the next.
 _OF_PATENTS = ("发明专利", "实用新型专利", "外观设计专利")
-_BARE_DEED = re.compile(r"(?:核准)?(?:申请|授权|注册|登记|转让|许可|受理)(?:量|数|件数)?")
+_BARE_DEED = re.compile(r"(?:核准)?(?:申请|授权|注册|登记|转让|许可|受理)(?:总?量|总?数|件数)?")
 
 
 def _topic_right(state: State, produced: list[Figure]) -> str | None:
     """The right of the figures read before in the paragraph."""
     found = (concept(figure.indicator).object for figure in [*reversed(produced), *reversed(state.found)])
-    return next(filter(None, found), None)
+    # Where the paragraph has told of none: the one right that the headings or the title speak of.
+    headings = (state.topic, state.document.title)
+    return next(filter(None, found), None) or next(filter(None, map(_only_right, headings)), None)
+
+
+def _only_right(heading: str) -> str | None:
+    kinds = kinds_of_right(heading)
+    return next(iter(kinds)) if len(kinds) == 1 else None
 
 
 def _topic_measure(state: State, produced: list[Figure]) -> str | None:
@@ -157,6 +180,8 @@ def with_sum(found: Meaning, stat: Stat) -> Meaning:
 
     A sum of pledges is one of their finance: 商标质押 6 亿元 -> 商标质押融资金额.
     """
+    if stat == "amount" and found.indicator in ("质押融资", "质押贷款"):
+        return replace(found, indicator="知识产权质押融资金额")
     if stat == "amount" and (pledged := _PLEDGE.fullmatch(found.indicator)):
         name = f"{pledged[1]}融资金额"
         return replace(found, indicator=canonical(name) or name)

@@ -21,7 +21,7 @@ from .parts import DEED, HAS_MEASURE
 from .phrases import before_bracket, earlier_clause
 from .titles import title_indicator
 
-_AMONG = re.compile(r"(?P<what>[^，。；：]{2,40}?)(?:当|之)?(?<!其)中[，,：:]")
+_AMONG = re.compile(r"(?P<what>[^，。；：]{2,40}?)(?:(?:当|之)?(?<!其)中|里头?|里面)[，,：:]")
 _NO_WHOLE = re.compile(
     r"(?:过程|工作|活动|行动|实践|审理|执法|建设|发展|服务|调研|检查|竞争|大赛|比赛|会议|改革|推进|办案|审判|案|集|年)$"
 )
@@ -29,12 +29,12 @@ _THINGS = re.compile(
     r"(?:案件|纠纷|企业|项目|货物|合同|贷款|机构|人员|人才|主体|商户|产品|投诉|举报|线索|成果|专家|代理师)$"
 )
 _KINDS = (
-    r"类|型|产业|行业|领域|区域|地区|地域|区县|县区|市州|主体|权利人|申请人|持有人|渠道|方式|环节|对象|性质|来源|来看|案由|部门"
+    r"设区市|地市|州市|各市|类|型|产业|行业|领域|区域|地区|地域|区县|县区|市州|主体|权利人|专利权人|注册人|申请人|持有人|渠道|方式|环节|对象|性质|来源|来看|案由|部门"
     r"|单位|学院|院系|技术|种类|法院|审级|国别|省|城市|机构|用途|阶段|年龄|专业|品类|罪名|门类|级别|等级|层级|所有制|板块|口岸|程序|结构|分布|来源国|目标国|市场|分支|省市|银行|县市|市县|镇街|园区|群体|链|环节|种类|品种|区间|期限|规模"
 )
 _BY = re.compile(
     rf"(?:按照?|依照?|分|从)(?P<by>[^，。；：\d]{{0,14}}?(?:{_KINDS})[^，。；：\d]{{0,4}}?)"
-    r"(?:划分|区分|分类|分组|分布|统计|来看|看|来说|上看|分|计)(?![析级散享])"
+    r"(?:划分|区分|分类|分组|分布|统计|来看|看|来说|来讲|讲|上看|分|计)(?![析级散享])"
 )
 _SPREAD = re.compile(
     r"(?:分布|构成|组成|结构|(?<!其他)情况|前[一二三四五六七八九十\d]+[位名]?的?[^，。：]{0,16}?)(?:情况)?(?:依次|分别)?(?:为|是|如下|有)?[：:]"
@@ -42,10 +42,17 @@ _SPREAD = re.compile(
 )
 _OPENED = re.compile(r"^(?:涉及|包括|其中|分别[是为]|依次[是为]|有(?![色限机线])|为|属于|来自|[、，,和与及：:\s])+")
 _DEED_END = re.compile(
-    r"(?:分别|依次|融资|贷款|发放|投保|扣留|查扣|查获|受理|审结|转让|许可|申请|授权|登记|注册|拥有|持有|办理|查处|立案|结案|受让|提交|合计|共计|占比?|方面|的|则?有|达到?|为)+$"
+    r"(?:分别|依次|融资|贷款|发放|投放|放款|投保|扣留|查扣|查获|受理|审结|转让|许可|申请|授权|登记|注册|拥有|持有|办理|查处|立案|结案|受让|提交|合计|共计|独?占比?|方面|的|则?有|达到?|为)+$"
 )
 # Most sentences part nothing, and have none of these.
-_MAY_PART = re.compile(r"中[，,：:]|[按依从分][^，。；：\d]{1,18}[看分计说布类组]|[为是下有况][：:]|[（(]\d")
+_MAY_PART = re.compile(
+    r"[中里面头][，,：:]|[按依从分][^，。；：\d]{1,18}[看分计说讲布类组]|[为是下有况][：:]|[（(]\d"
+    r"|[类型][独占共有为达则是最多]*[ \u3000]*\d"
+)
+_CLASS = re.compile(
+    r"(?:^|[，、；：:])[ \u3000]*(?:其中[，：:]?)?[\u4e00-\u9fff]{1,10}[类型]"
+    r"(?:独?占|共?有|为|达到?|则有?|是|共|最多)*[ \u3000]*$"
+)
 _RELATIVE: tuple[Stat, ...] = ("growth_yoy", "growth_annual", "diff_pp", "change_abs", "rank")
 _LONGEST = 24
 
@@ -86,9 +93,23 @@ def partition_of(sentence: Sentence, found: Sequence[Quantity], lead: str) -> Pa
         behind = next((q for q in found if q.start >= mark.end()), None)
         if behind and not any(mark.start() <= q.start < mark.end() for q in found):
             end = _members_from(sentence, mark.end(), behind)
-            what = _what(text[max(sentence.start, _last_end(found, mark.start())) : behind.start])
+            before = max(sentence.start, _last_end(found, mark.start()))
+            what = _what(text[mark.end() : behind.start]) or _what(text[before : behind.start])
             return _behind(end, found, what)
-    return _bracketed(sentence, found)
+    return _bracketed(sentence, found) or _of_classes(sentence, found)
+
+
+def _of_classes(sentence: Sentence, found: Sequence[Quantity]) -> Partition | None:
+    """美术类 158 件，摄影类 23 件: classes in a row, of what was counted before in their unit."""
+    ends = [sentence.start, *(q.end for q in found)]
+    named = [_CLASS.search(sentence.text[end : q.start]) is not None for end, q in zip(ends, found, strict=False)]
+    rows = [q for q, classed in zip(found, named, strict=True) if classed]
+    if len(rows) < 2 or len({q.normalized_unit for q in rows}) > 1:
+        return None
+    before = _last_end(found, rows[0].start)
+    words = sentence.text[max(before, sentence.start) : rows[0].start]
+    start = rows[0].start - len(words) + max(words.rfind(mark) for mark in "，、；：:") + 1
+    return Partition(start, rows[0].normalized_unit, "", _sums(rows, rows[0].normalized_unit))
 
 
 def _last_end(found: Sequence[Quantity], position: int) -> int:
@@ -97,7 +118,7 @@ def _last_end(found: Sequence[Quantity], position: int) -> int:
 
 def _members_from(sentence: Sentence, position: int, first: Quantity) -> int:
     """Where the first member's name begins: behind the colon, or the last comma, before its number."""
-    colon = max(sentence.text.rfind(c, position, first.start) for c in "：:")
+    colon = max(sentence.text.rfind(c, position, first.start) for c in "：:—")
     return colon + 1 if colon >= 0 else position
 
 
@@ -133,11 +154,14 @@ def _what(words: str) -> str:
     if told := title_indicator(words):
         return told
     found = _TOLD.search(words)
-    return found["what"] if found and (concept(found["what"]).object or canonical(found["what"])) else ""
+    if found is None:
+        return ""
+    known = concept(found["what"])  # 申请量排名前五的申请人: of the right that the document tells of
+    return found["what"] if known.object or known.measures or canonical(found["what"]) else ""
 
 
 _TOLD = re.compile(
-    r"(?P<what>[\u4e00-\u9fff]{2,14}?)(?:按[^，。：]{1,10})?的?(?:居前|排名|排在|位居|位列|前[一二三四五六七八九十\d]|较多|最多|分布|构成|组成|按)"
+    r"(?P<what>[\u4e00-\u9fff]{2,14}?)(?:按[^，。：]{1,10})?的?(?:居前|排名|排在|位居|位列|前[一二三四五六七八九十\d]|较多|最多|分布|构成|组成|去向|流向|归属|来源|按)"
 )
 
 
@@ -159,8 +183,15 @@ def _alone_in_bracket(sentence: Sentence, quantity: Quantity) -> bool:
 
 def name_in(sentence: Sentence, where: Setting, phrase: str) -> str:
     """The name of a number in a partition: before it, before its bracket, or alone in the clause before."""
-    words = phrase or before_bracket(sentence, where) or earlier_clause(sentence, where)
+    words = phrase or _whole_name(sentence, where) or earlier_clause(sentence, where)
     return _OPENED.sub("", _LED.sub("", words))
+
+
+def _whole_name(sentence: Sentence, where: Setting) -> str:
+    """The name before a bracket with the place that it begins with, 宁海新材（32 件）; no place alone."""
+    name = before_bracket(sentence, where)
+    full = before_bracket(sentence, where, places=False)
+    return full if name and full.endswith(name) else name
 
 
 _LED = re.compile(r"^.*(?:依次|分别|前[^是为]{1,16})(?:是|为|有)")
@@ -186,20 +217,32 @@ def member_in(part: Partition, name: str, quantity: Quantity, stat: Stat, indica
     if quantity.normalized_unit != part.unit and stat != "share":
         return None
     plain = _DEED_END.sub("", name)
+    if not plain and name not in _ENDED:
+        return None  # 某分行投放 3 亿元
     plain = plain if len(plain) > 1 else name
     if (
         _SEVERAL.search(plain)
         or canonical(plain)
-        or concept(plain).measures
+        or (concept(plain).measures and not plain.endswith(("罪", "纠纷")))
         or (DEED.fullmatch(plain) and plain not in _ENDED)
         or HAS_MEASURE.search(plain)
     ):
         return None
-    if concept(plain).object and concept(indicator).object and member_of(plain) is None:
+    if (
+        concept(plain).object
+        and concept(indicator).object
+        and member_of(plain) is None
+        and not plain.endswith(("罪", "纠纷"))
+    ):
         return None
     if (known := member_of(plain)) and known[0] == "专利类型":
         return None
     return known or ("成员", plain)
+
+
+def only_done(name: str) -> bool:
+    """Whether words say only that something was given out or got: 某分行|投放 3 亿元."""
+    return not _DEED_END.sub("", name) and not concept(name).measures and not DEED.fullmatch(name)
 
 
 # How cases end, which are kinds of those that ended.

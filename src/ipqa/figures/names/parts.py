@@ -31,6 +31,8 @@ def total_before(sentence: Sentence, quantity: Quantity, stat: Stat, produced: l
         return None
     before = [f for f in reversed(produced) if f.value_end <= among]
     same = [f for f in before if f.normalized_unit == quantity.normalized_unit and f.stat == stat]
+    if stat not in RELATIVE:  # a part is no larger than its total
+        same = [f for f in same if f.normalized_value >= quantity.normalized_value] or same
     if before and before[0].value_end < sentence.start:
         same.reverse()  # what a sentence counts first is what the next one parts: 受理 8236 件，审结 7905 件。其中…
     return next(iter([*same, *(f for f in before if f.stat not in RELATIVE)]), None)
@@ -59,7 +61,9 @@ def _last(sentence: Sentence, word: str, end: int) -> int:
 
 def member_among(phrase: str, quantity: Quantity, base: Figure) -> Member | None:
     """其中企业 929 户 of a count of 户: the kind of what was counted before; None where it has a measure of its own."""
-    phrase = re.sub(r"^其中", "", phrase)
+    named = re.sub(r"^其中", "", phrase)
+    phrase = _ITS.sub("", named)
+    some = phrase != named  # 其中有专利授权记录的 15 家: some of what was counted, whatever they are known by
     same = quantity.normalized_unit in (base.normalized_unit, "%", "个百分点") or {
         quantity.normalized_unit,
         base.normalized_unit,
@@ -68,15 +72,21 @@ def member_among(phrase: str, quantity: Quantity, base: Figure) -> Member | None
         not phrase
         or len(phrase) > 12
         or not same
-        or DEED.fullmatch(phrase)
-        or (HAS_MEASURE.search(phrase) and not _HOLDERS.search(phrase))
+        or DEED.fullmatch(phrase.removesuffix("案件"))
+        or (not some and HAS_MEASURE.search(phrase) and not _HOLDERS.search(phrase))
         or canonical(phrase)
     ):
         return None
+    if some:
+        return member_of(phrase) or ("成员", phrase)
     named = phrase.replace("申请人", "").replace("权利人", "")
     if concept(named).measures or (concept(named).object and concept(base.indicator).object):
         return None  # 其中发明专利 of 专利授权量; 其中商标 of 知识产权案件 is a member
-    return member_of(phrase) or ("成员", _without_deed(phrase.removesuffix("提交"), base.indicator))
+    return (
+        member_of(phrase)
+        or member_of(_INVOLVED.sub("", phrase))
+        or ("成员", _without_deed(phrase.removesuffix("提交"), base.indicator))
+    )
 
 
 def _without_deed(phrase: str, indicator: str) -> str:
@@ -88,8 +98,10 @@ def _without_deed(phrase: str, indicator: str) -> str:
     return name if deed.group() in indicator or name.endswith(("环节", "渠道", "口岸")) else phrase
 
 
+_ITS = re.compile(r"(?<=..)的(?:案件|案子|部分)?$")  # 电商领域的案子
+_INVOLVED = re.compile(r"^(?:分别)?(?:涉及|来自|涉)")
 _HOLDERS = re.compile(r"(?:企业|户|主体|机构|单位|商户|人员|项目)$")  # 新获贷款的企业
-_DONE = re.compile(r"(?:扣留|查扣|查获|受理|审结|转让|许可|申请|授权|登记|注册|拥有|办理|查处|立案|结案)$")
+_DONE = re.compile(r"(?:扣留|查扣|查获|新收|收案|受理|审结|转让|许可|申请|授权|登记|注册|拥有|办理|查处|立案|结案)$")
 
 
 def cases(found: Sequence[Figure], quantity: Quantity, deed: str) -> str | None:

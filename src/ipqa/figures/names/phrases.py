@@ -14,14 +14,16 @@ GOAL_WORDS = re.compile(
 )
 
 
-def before_bracket(sentence: Sentence, where: Setting) -> str:
-    """The noun before the bracket that a number stands in: 实用新型（占比 30%）."""
+def before_bracket(sentence: Sentence, where: Setting, places: bool = True) -> str:
+    """The noun before the bracket that a number stands in: 实用新型（占比 30%）; without the place before it."""
     opened = where.clause_start - 1
     if opened <= sentence.start or sentence.text[opened] not in "（(":
         return ""
     begin = sentence.clause_of(opened)
     begin = max(begin, sentence.text.rfind("、", begin, opened) + 1, sentence.text.rfind("）", begin, opened) + 1)
-    phrase = GOAL_WORDS.sub("", noun_phrase(sentence, begin, opened))
+    phrase = GOAL_WORDS.sub("", noun_phrase(sentence, begin, opened, places=places))
+    if _AGAINST.match(phrase):  # 均高于全区平均水平（8.0 件）
+        return ""
     return "" if re.search(r"\d", phrase) else phrase
 
 
@@ -51,6 +53,9 @@ _CUE_WORDS = re.compile(
 )
 
 
+_AGAINST = re.compile(r"(?:均|都|也)?(?:高于|低于|快于|慢于|好于|优于|超过|不及)")
+# 拥有量仅为全国平均水平的|17.6 %
+OF_AVERAGE = re.compile(r"(?<=..)(?:仅|只)?(?:是|为|相当于)[\u4e00-\u9fff]{0,8}平均(?:水平|值|数)?的?$")
 _SHARE = re.compile(r"(.+?)占(?!比).+")
 
 
@@ -59,9 +64,12 @@ def strip_cues(phrase: str) -> str:
     """A noun phrase without the words of growth, share and rank at its end."""
     share = _SHARE.match(phrase) if "占" in phrase else None
     if share and len(share[1]) >= 2:
+        if share[1].endswith(("仅", "只", "也", "则")):
+            return share[1][:-1]  # 高价值专利仅占有效发明的 40 %
         return share[1] if concept(share[1]).object and phrase.endswith("的") else phrase  # 发明专利占专利授权量的
+    phrase = OF_AVERAGE.sub("", phrase)
     previous = None
     while phrase != previous:
         previous = phrase
         phrase = _CUE_WORDS.sub("", phrase)
-    return phrase[:-1] if phrase.endswith(("数则", "量则", "额则", "率则")) else phrase
+    return phrase[:-1] if len(phrase) > 2 and phrase.endswith(("则", "仅", "只", "均", "也")) else phrase

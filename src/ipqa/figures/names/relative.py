@@ -5,6 +5,7 @@ import re
 from ...records import Figure, Stat
 from ..clauses import Setting, noun_phrase, weak
 from ..sentence import Sentence
+from ..vocabulary import canonical
 from .before import Before
 from .naming import Meaning, inherited
 from .phrases import GOAL_WORDS, earlier_clause, strip_cues
@@ -25,6 +26,20 @@ def of_relative(
     if _OF.match(phrase):  # 智能算力…，占全国算力的 59%: the subject stands in the clause before
         return earlier_clause(sentence, where) + phrase
     return phrase
+
+
+def over(left: str, base: Figure) -> Meaning | None:
+    """研发经费支出 98 亿元，与地区生产总值之比为 2.2 %: the ratio of what was told before to another thing."""
+    found = _OVER.fullmatch(left.strip(" ，,、"))
+    if found is None:
+        return None
+    name = f"{base.indicator}与{canonical(found['other']) or found['other']}之比"
+    return Meaning(canonical(name) or name, left.strip(" ，,、"), base.dimensions, base)
+
+
+_OVER = re.compile(
+    r"(?:其?与|和)(?P<other>[\u4e00-\u9fffA-Z]{2,10}?)(?:之比|的比[例值率]?|比例|比值)(?:为|是|达到?|约|提高到|升至|上升到)*"
+)
 
 
 def _unread(sentence: Sentence, where: Setting, before: Before) -> str:
@@ -53,8 +68,11 @@ _OF = re.compile(r"约?占")
 
 
 _PEERS = re.compile(
-    r"连续[一二三四五六七八九十两\d]+年$|(?:省份|高校|城市|地区|市州|县区|开发区|高新区|园区)(?:之|当)?[中里]$|(?:城市|地区|省份|县市|市州|县区|高校|园区|开发区|同类|省会)$"
+    r"连续[一二三四五六七八九十两\d]+年$|^在?各[省市县区州盟院校]{1,2}(?:之|当)?[中里内]$|(?:省份|高校|城市|地区|市州|县区|开发区|高新区|园区)(?:之|当)?[中里]$|(?:城市|地区|省份|县市|市州|县区|高校|园区|开发区|同类|省会)$"
 )
 
 
-_VERSUS = re.compile(r"(?:位|稳|跃)?居(?!民|住)|位列|排名|比(?![例重率])|较|高于|低于|快于|慢于|高出|领先|好于|优于")
+_VERSUS = re.compile(
+    r"(?:位|稳|跃)?居(?!民|住)|位列|排名|比(?![例重率])|较|高于|低于|快于|慢于|高出|领先|好于|优于"
+    r"|(?:仅|只)?(?:是|为|相当于|达到?)[^，。；]{0,12}(?:平均(?:水平|值|数)?|同期|[十几两三五]年前)的?$"
+)

@@ -35,7 +35,7 @@ def continued(
     sentence: Sentence, run: list[Quantity], times: tuple[str, ...], last: Quantity | None
 ) -> tuple[str, ...]:
     """The times of the list before one that names none and no members: 2023年和2024年…为 3、4 件，…分别为 5、6 件."""
-    if not times or last is None or len(times) != len(run) or "分别" not in sentence.text[last.end : run[0].start]:
+    if not times or last is None or len(times) != len(run) or not _EACH.search(sentence.text, last.end, run[0].start):
         return ()
     named = any(last.end <= p.start < run[0].start for p in sentence.times) or aligned(sentence, run, 0)
     return () if named else times

@@ -25,21 +25,24 @@ def stock(base: Figure) -> Meaning:
     return Meaning(canonical(name) or name, raw, base.dimensions, base)
 
 
-_FUNDS = re.compile(r"(?:融资|贷款|登记)(?:总?金额|总?额)|融资")
+_FUNDS = re.compile(r"(?:融资|贷款|登记)(?:总?金额|总?额)|融资|贷款")
 _PLEDGED = re.compile(r"^.{0,10}?质押")
 
 
-def pledged(phrase: str, known: list[Figure], text: str) -> str | None:
+_LED_BY = re.compile(r"(?:(?:知识产权|专利权?|商标权?|版权|著作权|地理标志)[、和]?)*质押(?=融资|贷款|登记)")
+
+
+def pledged(phrase: str, known: list[Figure], text: str, lead: str = "") -> str | None:
     """融资金额 where pledges are told of: 专利商标质押 376 笔，融资金额 3 亿元 -> 专利商标质押融资金额.
 
     ``known`` are the figures before it in the document's ``text``; those that are parts of others do not count.
+    ``lead`` is what the sentence says before them, and its heading: 专利质押融资方面，53 家企业获得贷款 9 亿元.
     """
-    if not known or not _FUNDS.fullmatch(phrase):
+    if not _FUNDS.fullmatch(phrase):
         return None
-    known = wholes(text, known)
-    found = _PLEDGED.match(known[-1].indicator) or next(
-        (m for f in reversed(known) if (m := _PLEDGED.match(f.indicator))), None
-    )
+    known = wholes(text, known) if known else []
+    near = known[-1:] if phrase == "贷款" else known
+    found = next((m for f in reversed(near) if (m := _PLEDGED.match(f.indicator))), None) or _LED_BY.search(lead)
     if found is None:
         return None
     rest = phrase if phrase == "融资" or phrase.startswith("登记") else "融资金额"
@@ -61,6 +64,17 @@ def in_money(counted: str, known: Sequence[Figure] = ()) -> str | None:
     return canonical(name := f"{found.group()}融资金额") or name if found else None
 
 
+def of_trade(phrase: str, figures: Sequence[Figure], stat: Stat) -> Meaning | None:
+    """知识产权使用费进出口总额 87 亿元，其中出口额 18 亿元、进口额 68 亿元 -> 知识产权使用费出口额, …进口额."""
+    way = _WAY.fullmatch(phrase) if stat in ("amount", "growth_yoy", "growth_annual") else None
+    if way is None:
+        return None
+    told = next(((f, m) for f in reversed(figures) if (m := _BOTH_WAYS.search(f.indicator))), None)
+    return Meaning(f"{told[0].indicator[: told[1].start()]}{way[1]}额", phrase, told[0].dimensions) if told else None
+
+
+_WAY = re.compile(r"(?:其中|[，,、；])*([进出]口)(?:总?额|总值)?")
+_BOTH_WAYS = re.compile(r"(?:货物|外贸|对外贸易)?进出口(?:贸易)?(?:总?额|总值)?$")
 _EXTREMES = {"最低": "最高", "最高": "最低", "最短": "最长", "最长": "最短", "最少": "最多", "最多": "最少"}
 
 

@@ -26,7 +26,9 @@ _CASES = re.compile(r"(?:(?![分各按类历近年市县区省及与和、])[\u4
 _COURT = re.compile(r"法院|审判|司法|收结案")
 
 
-_FUNDS = re.compile(r"(?:融资|贷款|登记|授信|放款)?(?:总?金额|总?额|笔数|项目数|余额)")
+_FUNDS = re.compile(
+    r"(?:融资|贷款|登记|授信|放款|发放|投放|放贷)?(?:[笔户]均|平均)?(?:贷款|融资|发放)?(?:总?金额|总?额|笔数|项目数|余额)"
+)
 
 
 def pledged_in(name: str, titles: tuple[str, ...]) -> str:
@@ -93,6 +95,23 @@ def title_indicator(title: str) -> str:
     return counted(found[0])
 
 
+def right_done(deed: str, titles: tuple[str, ...]) -> str:
+    """The right to which titles say that a deed is done: 专利 of 申请量, in 专利申请量与有效发明专利; "" for none.
+
+    A kind of which a title tells something else stands for its whole: 有效发明专利 says nothing of what was
+    applied for.
+    """
+    done = concept(deed).measures
+    for title in titles:
+        told = [concept(m.group()) for m in _in_title().finditer(title)]
+        if own := next((c.object for c in told if c.object and c.measures & done), None):
+            return own
+        if (right := concept(title).object) is not None:
+            apart = any(c.object == right and c.measures and not c.measures & done for c in told)
+            return "专利" if apart and right.endswith("专利") else right
+    return ""
+
+
 FRAME = re.compile(
     r"^附?[表图]\s*[\d一二三四五六七八九十\-－—.．]*[:：\s]*|[（(].*?[）)]|(?:主要)?(?:指标|数据|统计|基本|工作|总体)*(?:情况)?(?:一览|汇总|明细|统计|对照|对比|数据)*表?$|^[一二三四五六七八九十]+、"
 )
@@ -123,10 +142,16 @@ _CORE = re.compile(
 )
 
 
+# 2024年按运输渠道扣留 -> 扣留: when, and by what it is divided.
+_DIVIDED = re.compile(
+    r"^(?:(?:19|20)\d{2}年度?)?(?:[分各按][\u4e00-\u9fff]{0,6}?(?:渠道|方式|环节|类型|类别|种类|品类|行业|产业|领域|地区|口岸|来源))?的?(?=.{2})"
+)
+
+
 def spoken_of(titles: tuple[str, ...]) -> str:
     """What titles speak of where no header and no title names an indicator; "" where that is only a whole report."""
     if topic := next(filter(None, map(topic_of, titles)), ""):
         return topic
     bare = (FRAME.sub("", t) for t in titles)
-    plain = (_AIM.sub("", t).strip() for t in bare if not _WHOLE_REPORT.search(t))
+    plain = (_DIVIDED.sub("", _AIM.sub("", t).strip()) for t in bare if not _WHOLE_REPORT.search(t))
     return next((t for t in plain if 1 < len(t) <= _SHORT_TITLE), "")

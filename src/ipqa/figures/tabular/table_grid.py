@@ -120,14 +120,16 @@ def _members(words: Sequence[str], kinds: Sequence[tuple[int, str]]) -> tuple[Me
     return tuple((kind, words[c]) for c, kind in kinds if words[c] and not _IN_ALL.fullmatch(words[c]))
 
 
-def before(grid: Grid) -> Iterator[tuple[tuple[str, ...], bool, tuple[Member, ...]]]:
+def before(grid: Grid) -> Iterator[tuple[tuple[str, ...], bool, tuple[Member, ...], frozenset[str]]]:
     """For each row the distinct words that name it, those of a row that heads a group first; and if it is a place.
 
-    The third is what of them names a member, by the header over its column (银行, 学院, 行业).
+    The third is what of them names a member, by the header over its column (银行, 学院, 行业); the fourth what only
+    says where such a member is from (企业 | 所在区), and neither where nor of what its numbers are.
     """
     headed = ["".join(dict.fromkeys(row[c] for row in grid.header)) for c in grid.labels]
-    places = bool(headed) and bool(PLACES.fullmatch(headed[-1]))
     kinds = [(c, kind) for c, name in zip(grid.labels, headed, strict=True) if (kind := member_kind(name))]
+    origins = _origins(grid, headed, kinds)
+    places = bool(headed) and bool(PLACES.fullmatch(headed[-1])) and grid.labels[-1] not in origins
     group = ""
     for words, spans in zip(grid.body, grid.spans, strict=True):
         own = tuple(dict.fromkeys(words[c] for c in grid.labels if words[c]))
@@ -135,10 +137,25 @@ def before(grid: Grid) -> Iterator[tuple[tuple[str, ...], bool, tuple[Member, ..
         heads = len(set(spans)) == 1 or (empty and (len(grid.values) > 1 or bool(NUMBERED.match(own[0]))))
         if heads:
             group = own[0] if own and word(own[0]).role != "other" else ""
-            yield (), False, ()
+            yield (), False, (), frozenset()
         else:
             grouped = group and own and not _own_name(group, own[0])
-            yield ((group, *own) if grouped else own), places, _members(words, kinds)
+            aside = frozenset(words[c] for c in origins)
+            yield ((group, *own) if grouped else own), places, _members(words, kinds), aside
+
+
+def _origins(grid: Grid, headed: Sequence[str], kinds: Sequence[tuple[int, str]]) -> tuple[int, ...]:
+    """The columns of places behind one whose names are members, each in one row only."""
+    keys = [c for c, kind in kinds if kind == "成员"]
+    if not keys:
+        return ()
+    names = [row[keys[0]] for row in grid.body if row[keys[0]]]
+    if len(set(names)) < len(names):
+        return ()
+    return tuple(c for c, name in zip(grid.labels, headed, strict=True) if c > keys[0] and _ORIGIN.fullmatch(name))
+
+
+_ORIGIN = re.compile(rf"(?:所属|所在|注册|归属)(?:地区?|区县?|县[市区]?|市|城市|省[份市]?|国家?|区域)|{PLACES.pattern}")
 
 
 def _own_name(group: str, label: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ...records import FigureStatus
 from ..context.periods import Period, periods, year_of
 from ..context.regions import regions
+from ..context.scopes import is_scope_kind
 from ..vocabulary import Member
 from .table_names import word
 from .table_units import Unit, header_units, without_units
@@ -29,7 +30,7 @@ _WHOLE = re.compile(r"(?:全|我|本)(?:省|市|区|县|州|盟|旗|自治区)")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,7}(?:省|市|区|县|州|盟|旗|镇|乡|街道)")
 # Columns whose numbers name things and count nothing.
 _NAMES = re.compile(
-    r"No\.?|ID|序|年份|年度|届次|.{0,8}(?:号|号码|代码|编码|日期|时间|时限|期限|电话|手机|联系方式|传真|邮编|邮箱|网址|地址|备注|说明|依据)"
+    r"No\.?|ID|序|年份|年度|届次|(?!平均|加权).{0,8}(?:号|号码|代码|编码|日期|时间|时限|期限|电话|手机|联系方式|传真|邮编|邮箱|网址|地址|备注|说明|依据)"
     r"|(?:备|附)注|联系人?|栏次|行次|列次",
     re.IGNORECASE,
 )
@@ -74,13 +75,20 @@ class Scene:
     anchor: int | None
 
 
-def line(headers: Sequence[str], scene: Scene, places: bool = False, members: tuple[Member, ...] = ()) -> Line:
+def line(
+    headers: Sequence[str],
+    scene: Scene,
+    places: bool = False,
+    members: tuple[Member, ...] = (),
+    aside: frozenset[str] = frozenset(),
+) -> Line:
     """The line of headers, outermost first; ``places`` says that its last one is the name of a place.
 
-    ``members`` are those of the headers that only name a member (a bank, a college, an industry).
+    ``members`` are those of the headers that only name a member (a bank, a college, an industry); what stands ``aside``
+    belongs to the path alone.
     """
     result = Line("/".join(headers), members=tuple((kind, NUMBERED.sub("", name)) for kind, name in members))
-    named = {name for _, name in members}
+    named = {name for _, name in members} | aside
     for index, header in enumerate(headers):
         if header in named:
             continue
@@ -159,8 +167,10 @@ def _placed(found: Line, text: str, scene: Scene, place: bool) -> tuple[Line, st
     mentions = regions(text, scene.home)
     if mentions and not (mentions[0].code == "" and mentions[0].start):
         last = mentions[0]
+        if last.code and last.start == 0 and is_scope_kind(text[last.end :]):
+            return replace(found, region=last.name + text[last.end :]), ""  # 甲市经开区
         found = replace(found, region=last.name)
-        if last.code or last.end == len(text) or text.startswith(("全国", "我国")):
+        if last.code or last.end == len(text) or text.startswith(("全国", "我国")) or _world_wide(text, last.end):
             return found, (text[: mentions[0].start] + text[last.end :]) if mentions[0].start == 0 else text
         return found, text
     if _WHOLE.fullmatch(text):
@@ -168,6 +178,11 @@ def _placed(found: Line, text: str, scene: Scene, place: bool) -> tuple[Line, st
     if text and (place or _PLACE.fullmatch(text)) and word(text).role == "other":
         return replace(found, place=text), ""
     return found, text
+
+
+def _world_wide(text: str, end: int) -> bool:
+    """Whether a header says of the world or the nation how many there are: 全球申请量, but not 全球创新指数."""
+    return text.startswith(("全球", "世界", "中国")) and bool(word(text[end:]).meant.measures)
 
 
 def inherited(lines: Sequence[Line]) -> Iterator[Line]:

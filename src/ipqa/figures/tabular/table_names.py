@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from ..names.titles import MEASURE, cases_of, counted, measured_by, pledged_in, spoken_of, title_indicator, topic_of
+from ..names.titles import (
+    MEASURE,
+    cases_of,
+    counted,
+    measured_by,
+    pledged_in,
+    right_done,
+    spoken_of,
+    title_indicator,
+    topic_of,
+)
 from ..vocabulary import Concept, Member, canonical, concept, leading_member, member_of, members
 
 Role = Literal["known", "measure", "right", "deed", "act", "generic", "weak", "member", "other"]
@@ -103,6 +113,7 @@ def _role(body: str, meant: Concept, whole: Member | None) -> Role:
 @lru_cache(maxsize=1 << 14)
 def named(rows: tuple[str, ...], columns: tuple[str, ...], titles: tuple[str, ...]) -> Name:
     """The indicator of a cell, of the words over its row, those over its column, and the titles, nearest first."""
+    columns = tuple(part for text in columns for part in _levels(text))
     found = [*map(word, reversed(columns)), *map(word, reversed(rows))]
     account = next((w for w in found if _ACCOUNT.fullmatch(w.text)), None)
     budgeted = next((w for w in found if w.role in _BUDGETED and w is not account), None)
@@ -132,13 +143,19 @@ def named(rows: tuple[str, ...], columns: tuple[str, ...], titles: tuple[str, ..
     if "generic" in roles:
         return _generic(_first(found, "generic"), rights, deeds, found, titles)
     if deeds:
-        right = next((c.object for t in titles if (c := concept(t)).object), None) or ""
-        right = "" if _SYSTEM.search(deeds[0].text) else right
+        right = "" if _SYSTEM.search(deeds[0].text) else right_done(deeds[0].text, titles)
         base = word(_done(right, deeds[0].text))
         return _with(base.text, deeds[:1], [*found, base])
     return _from_titles(rights, found, titles)
 
 
+def _levels(text: str) -> tuple[str, ...]:
+    """A header of two levels in one line, as programs export it: 申请_发明 -> 申请, 发明."""
+    parts = tuple(text.split("_")) if "_" in text else (text,)
+    return parts if all(map(_LEVEL.fullmatch, parts)) else (text,)
+
+
+_LEVEL = re.compile(r"[\u4e00-\u9fff]{2,12}")
 _DEALT = re.compile(r"(?:质押(?:融资|贷款)?|转让|许可|登记|保险|交易|证券化)$")
 _REACHED = re.compile(r"(?:惠及|服务|支持|覆盖|涉及|获贷|受益|参与)[^数]{0,4}(?:企业|主体|单位|商户)数?")
 _SIZE = re.compile(rf".*(?:金额|总额|余额|价款|保费|保额|.额)|{_REACHED.pattern}|(?:登记)?(?:笔|项|户|家)数")

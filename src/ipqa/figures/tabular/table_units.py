@@ -15,7 +15,10 @@ _SEPARATOR = re.compile(r"\s*[、，,；;]\s*|\s+|和|及|或")
 _UNIT_LINE = re.compile(r"单位\s*[：:为]?\s*([^）)。]+)")
 _BRACKETS = re.compile(r"[（(\[［【]\s*(?:单位\s*[：:]\s*)?([^（）()\[\]［］【】]{1,16})[）)\]］】]")
 # In running text these count no indicator; in a table they say what a bare number is.
-_TIMES = {word: word for word in ("工作日", "天", "小时", "学时", "课时", "个月", "分")} | {"个工作日": "工作日"}
+_TIMES = {word: word for word in ("工作日", "天", "小时", "学时", "课时", "个月", "分")} | {
+    "个工作日": "工作日",
+    "月": "个月",
+}
 _PERCENT = re.compile(r"(?<=[\u4e00-\u9fff±+-])[%％]$")  # 同比%, 增长±%
 _BEHIND = re.compile(r"[/:：,，]\s*([^/:：,，\s]{1,6})$")
 _NAMED = re.compile(r"^[注\d.、．：:\s（(]*(.{1,24}?)(?:的?(?:计量)?单位)?(?:均?为|是|以|[：:])\s*(.{1,8}?)[计）)]*$")
@@ -51,7 +54,7 @@ def unit(words: str) -> Unit | None:
     """The unit that words are, as a whole: 万元, 件/万人, %; None for other words."""
     words = words.strip(" \u3000（）()")
     if words in _TIMES:
-        return Unit(words, Decimal(1), _TIMES[words])
+        return Unit("个月" if words == "月" else words, Decimal(1), _TIMES[words])
     found = quantities(f"1{words}") if words else []
     if len(found) == 1 and found[0].value == 1 and found[0].end == len(words) + 1 and found[0].comparator == "eq":
         return Unit(found[0].unit, found[0].normalized_value, found[0].normalized_unit)

@@ -70,7 +70,9 @@ def _grid_figures(
     frame = _frame(document, around, region)
     lines = list(inherited([line(over(grid, c), scene) for c in grid.values]))
     columns = dict(zip(grid.values, _dated(lines, around), strict=True))
-    rows = list(inherited([line(words, scene, places, members) for words, places, members in before(grid)]))
+    rows = list(
+        inherited([line(words, scene, places, members, aside) for words, places, members, aside in before(grid)])
+    )
     if frame.region is None:
         frame = replace(frame, region=common_home(one.region for one in (*rows, *lines)))
     exported = _exported(grid)
@@ -272,4 +274,9 @@ def _stat(base: str, column: str, row: str, indicator: str) -> Stat:
         return "per_capita"
     if base.split("/")[0].endswith("元") or (not base and re.search(r"额|收入|产值|增加值|经费", names + indicator)):
         return "amount"
-    return "quantity" if any(base.endswith(u) for u in units["quantity"]["units"]) else "count"
+    measured = base in _MEASURED or any(base.endswith(u) for u in units["quantity"]["units"])
+    return "quantity" if measured else "count"
+
+
+_MEASURED = ("分", "天", "日", "个工作日", "工作日", "小时", "分钟", "个月")
+"""Scores and lengths of time, as running text has them."""

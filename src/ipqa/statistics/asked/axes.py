@@ -12,7 +12,9 @@ _TOP = re.compile(
 _LATEST = re.compile(r"(?:近|最近|过去|这)(?P<count>[一两二三四五六七八九十]|\d{1,2})年")
 _DIMENSIONS = (
     ("专利类型", re.compile(r"专利类型|[三各]类专利|[三各]种专利|哪[种类]专利|专利.{0,6}哪一?[类种]|类型")),
-    ("权利主体", re.compile(r"权利主体|主体|哪类单位|哪种单位|单位类型|哪类(?:主体|机构|申请人)")),
+    ("权利主体", re.compile(
+        r"权利主体|(?<!市场)(?<!经营)(?<!创新)主体|哪类单位|哪种单位|单位类型|哪类(?:主体|机构|申请人)"
+    )),
     ("行业", re.compile("(?:哪|什么|各|分|按)一?个?(?:行业|产业)|最[多高大少低小]的(?:行业|产业)")),
     ("地区", re.compile(
         r"各(?:省|市(?!场)|区|县|州|地)|哪(?:一|几)?[个些]?(?:省|市(?!场)|区|县|州|地区|地方|城市)|县市区|区县|县区|哪[里儿]|"
@@ -23,8 +25,15 @@ _DIMENSIONS = (
 )  # fmt: skip
 
 
+# 在各省里排第几: a rank among places, of the one that is named.
+_AMONG = re.compile(
+    r"各(?:省|市|区|县|州|地|盟)[省市区县州]*(?:里头?|里面|当中|之中|中间|中)(?=[^，,。]{0,8}(?:第几|名次|位次|几名|几位))"
+)
+
+
 def dimension(text: str) -> str | None:
     """The axis of a question: 地区, 年份, or a dimension of figures."""
+    text = _AMONG.sub("", text)
     return next((name for name, pattern in _DIMENSIONS if pattern.search(text)), None)
 
 

@@ -14,8 +14,10 @@ from ...figures.vocabulary import members
 from ...text import words
 from .asking import asking, rows_of_places
 from .lexicon import expand
+from .marks import bearers_in
+from .places import part_of_name
 from .scoping import is_marked, mentions
-from .slots import Slots, content_words, part_of_name, slots
+from .slots import Slots, content_words, slots
 
 Cells = tuple[Slots, ...]
 
@@ -27,6 +29,7 @@ _STARTS = re.compile(r"[，,；;：:？?（(\s]|(?<=.)的|里|(?<!其)中(?!部|
 _ENDS = re.compile(r"[，,；;：:？?）)\s]|的|谁|哪|分别|各|里|(?<!其)中(?!部|国|小|央|西|东|心|医|学)")
 # 总额超过7.2亿元，和…: the number that is held against the documents; 商标两项: how many things were named.
 _GIVEN = re.compile(r"(?:超过|突破|达到?|约|为)?\d+(?:\.\d+)?(?:万亿|亿|万)?(?:元|件|家|项|起|笔|个|人|户)(?!.)")
+_UNIT_ONLY = re.compile(r"(?:的|按)?(?:批次|(?:件|笔|户|家|人|次|起|批)数|数量|数目)(?:上|来说|看)?")
 _TOTAL = re.compile(r"总[额量数和]|合计|总计")
 _COUNTED = re.compile(r"(?<=[\u4e00-\u9fff])[两三四五六](?:项|类|种|者|个)$")
 _QUESTION_TAIL = re.compile(
@@ -62,7 +65,9 @@ def _against_wider(text: str, home: str | None) -> tuple[str, ...]:
         return ()
     wider = [n for n in names if any(n != other and contains(n, other) for other in names)]
     said = f"(?:{'|'.join(re.escape(n) for n in wider)})" if wider else "$^"
-    return tuple(names) if re.search(rf"(?:[比较与和跟同]|高于|低于|超过){said}的?(?:平均|总体|整体)", text) else ()
+    averages = rf"(?:[比较与和跟同]|高于|低于|超过){said}的?(?:平均|总体|整体)"
+    against = rf"(?:比|高于|低于|超过){said}(?:的?水平)?(?:[，,？?吗]|[多高大少低])"
+    return tuple(names) if re.search(f"{averages}|{against}", text) else ()
 
 
 def _another_named(text: str, named: Sequence[Region], count: int) -> bool:
@@ -76,7 +81,7 @@ def _another_named(text: str, named: Sequence[Region], count: int) -> bool:
 
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _SO_MANY = re.compile(
-    r"(?P<count>[两二三四五六七八九十])(?:个)?(?:省区?市?|县级市|地级市|县市区|区县|县区|城市|地区|市|县|区|州|地|省份)"
+    r"(?P<count>[两二三四五六七八九十])(?:个)?(?:省区?市?|县级市|地级市|县市区|区县|县区|县市|市县|区市|旗县|盟市|州市|市州|城市|地区|市|县|区|州|地|省份)"
     r"(?![\u4e00-\u9fff]{0,4}[里中]?(?:最|哪))"
 )
 
@@ -156,8 +161,12 @@ def by_piece(text: str, whole: Slots, home: str | None, anchor: int | None) -> C
     pieces = []
     for piece in _SPLIT.split(text):
         bare = _COUNTED.sub("", _GIVEN.sub("", _QUESTION_TAIL.sub("", piece.strip())))
+        if _UNIT_ONLY.fullmatch(bare):
+            continue  # …，批次相差多少: how both sides are counted
         if (bare and content_words(bare, periods(bare), [])) or members(bare):
             pieces.append(slots(bare, home, anchor))
+    if len(bearers_in(text)) == 1 and any(p.members and not (p.concept.measures or p.concept.object) for p in pieces):
+        return ()  # 做航空动力的那些家，有效发明专利: what is named alone is whose the rest is
     return _shared(tuple(pieces), whole) if len(pieces) > 1 else ()
 
 

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass, replace
 
 from ...figures.context.periods import periods
+from .aims import fulfilment_asked, gap_asked
 from .asking import asks_quarters, rows_of_places, subject_text, unsourced
 from .axes import dimension, latest, top_of
+from .courses import between_ends, in_all_years, over_years
 from .lexicon import operations
 from .manner import Kind, directed, kind_wanted, misread
 from .operands import Cells, by_item, by_member, by_piece, by_place, by_place_member, by_span, by_time
@@ -13,10 +15,10 @@ from .operation import Operation
 from .plan_json import PlanRequest, looks_like_json, request_from_text
 from .slots import ASKS_NUMBER, TIME_ASKED, Slots, slots
 from .spoken import plain
-from .versus import in_terms_of_one, versus
+from .versus import in_terms_of_one, led_by_row, versus
 
 _NAMES_NUMBER = re.compile(
-    r"占比|比例|比重|份额|增速|增幅|涨幅|排名|利率|金额|总额|数量|[量数额率值]$|[量数额率值]是|同比"
+    r"占比|比例|比重|份额|增速|增幅|涨幅|排名|名次|位次|利率|金额|总额|数量|[量数额率值][。！!]?$|[量数额率值]是|同比"
 )
 _YES_OR_NO = re.compile(r"吗[？?]?$|是否|能否|可否|要不要|能不能|可不可以|行不行|有没有|是不是|合法")
 _DURATIONS = re.compile(
@@ -24,6 +26,13 @@ _DURATIONS = re.compile(
 )
 _LOWEST = re.compile(r"最[少低小慢差末]|从少|从低|由低|由少|垫底|倒数|末[位尾]")
 _ORDERED: tuple[Operation, ...] = ("lookup", "list", "argmax", "compare", "distribution", "ranking")
+_SUM_CHANGED = re.compile(
+    r"[额量数值](?:合计|共计|总计)[^，。？?]{0,4}(?:比|较|与|和|跟|同)[^，。？?]*(?:增|减|涨|降|升|跌|多|少)[加长少涨降]?了?(?:多少|几|百分之)"
+)
+# 甲行平均每笔比乙行多多少: the means are what is held against each other.
+_EACH = re.compile(r"平均每")
+_TIMES = re.compile(r"倍|番|相当于|百分之|几成")
+_OVER_MEANS: tuple[Operation, ...] = ("difference", "ranking", "argmax", "compare", "trend", "list")
 _MONEY = re.compile(r"钱|金额|资金|[借贷]到|款额|融资额")
 # 湖区平均每笔: the place is where it was, and nothing is held against its average.
 _MEAN = re.compile(r"(?<=[省市区县州])(?=平均每|平均一|每[笔家件户])")
@@ -47,6 +56,7 @@ _PLACED = re.compile(r"第几|[几哪]位|名次|位次")
 _SINCE = re.compile(rf"({_FULL_YEAR})年?以来")
 _OVER_YEARS: tuple[Operation, ...] = ("trend", "argmax", "average")
 _QUARTER = re.compile(r"第?[一二三四]季度|[上下]半年")
+_OF_TARGETS: tuple[Operation, ...] = ("target", "adjustment", "verify", "ranking", "argmax", "trend")
 _UNSPLIT: tuple[Operation, ...] = ("lookup", "distribution", "ranking", "trend", "list")
 # 不是企业的有多少件, 除发明专利以外有几件; a remark without a question of its own (…，不是授权量) only sets it apart.
 _EXCLUDES = re.compile(
@@ -102,7 +112,7 @@ def read_question(question: str, home: str | None = None, anchor: int | None = N
     if looks_like_json(question) and (request := request_from_text(question)):
         return query_of(request, question, home, anchor)
     question = plain(unsourced(question), home)
-    text = _dated(_MEAN.sub("，", re.sub(r"[，,]?按\d+\S{0,2}?[算计]", "", question)))
+    text = _dated(_MEAN.sub("，", re.sub(r"[，,]?按(?!\d{4}年)\d+\S{0,2}?[算计]", "", question)))
     top = top_of(text)
     operation = _operation(text, top)
     whole = slots(text, home, anchor)
@@ -114,6 +124,9 @@ def read_question(question: str, home: str | None = None, anchor: int | None = N
     sides = by_place(text, subject, home) or by_time(text, subject)
     span = by_span(subject)
     operation, stat, changed = _intended(text, operation, sides, span)
+    if operation not in _OF_TARGETS and fulfilment_asked(text):
+        operation, stat = "lookup", "share"
+        whole, subject = replace(whole, status="actual"), replace(subject, status="actual")
     if stat:
         whole, subject = replace(whole, stat=stat), replace(subject, stat=stat)
     whole = whole if operation in ("lookup", "list") else replace(whole, words=subject.words, focus=())
@@ -154,6 +167,12 @@ def _intended(text: str, operation: Operation, sides: Cells, span: Cells) -> tup
     if operation in ("lookup", "distribution", "list") and not sides and asks_quarters(text):
         operation = "trend"
     operation, stat = directed(text, operation, len(sides or span), over_time or bool(span))
+    if over_years(text, operation, sides, span):
+        operation, stat = "trend", None
+    elif in_all_years(text, operation, sides):
+        operation = "sum"
+    elif between_ends(text, operation, span) or (operation not in _OF_TARGETS and gap_asked(text)):
+        operation, stat = "difference", None
     return operation, stat, changed
 
 
@@ -233,6 +252,10 @@ def _operation(text: str, top: int | None) -> Operation:
     if not _SHARE_OF_TOTAL.search(compact):
         found = (name for name, pattern in operations().operations if pattern.search(compact))
         named = next(found, "lookup")  # type: ignore[arg-type]
+        if named == "sum" and _SUM_CHANGED.search(compact):
+            named = "lookup"  # 授权量合计比上年增加多少: the sum is what has changed
+        if named == "ratio" and _EACH.search(compact) and not _TIMES.search(compact):
+            named = next((name for name in found if name in _OVER_MEANS), named)
     return "ranking" if top and named in _ORDERED else named
 
 
@@ -257,7 +280,7 @@ def _readings(
         pieces = pieces or [in_terms_of_one(text, by_piece(text, subject, home, anchor))]
         found += [piece for piece in pieces if len(piece) > 1]
     if operation != "lookup" or found:
-        found += items
+        found = items + found if led_by_row(bare) else found + items
     return tuple(dict.fromkeys(found))
 
 

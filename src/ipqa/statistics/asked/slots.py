@@ -2,15 +2,16 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from ...figures.context.periods import Period, periods
-from ...figures.context.regions import Region, contains, full_name, is_scope, short_name
-from ...figures.lexicons import region_lines
+from ...figures.context.regions import Region, contains
 from ...figures.vocabulary import Concept, Member, concept, members
 from ...text import fold, is_han, simplified, words
 from .lexicon import expand, operations, vocabulary
-from .scoping import is_marked, mentions, unmarked
+from .marks import bearers_in, shown
+from .places import places_named
+from .scoping import unmarked
 from .telling import marks, roles_said, telling
 
 ASKS_NUMBER = re.compile(
@@ -22,15 +23,16 @@ _ASKED = re.compile(
     r"^(?:[一两二三四五六七八九十]{1,2}(?:个|项|种|类|者|区|县|市|省|地|国|州)|哪.*"
     r"|[多几每]?[几每][\u4e00-\u9fff]{1,2}|多几.|增长势头)$"
 )
-_ASKED_UNIT = re.compile(r"(?:多少|几|每)(?:万|亿|千)*(件次|人次|批次|件|项|家|个|名|人|户|笔|起|份|条|种|类|批|所|宗)")
+_ASKED_UNIT = re.compile(
+    r"(?:多少|几|每)(?:万|亿|千|百|号|个(?=人))*(件次|人次|批次|件|项|家|个|名|人|户|笔|起|份|条|种|类|批|所|宗)"
+)
 # 居全国第几, 在全省能排第几: how far a rank reaches, not where the number holds.
 _SCOPE = re.compile(
-    r"(?:全国|全球|世界|中国|我国|国内|[\u4e00-\u9fff]{2,4}(?:省|市))(?=(?:范围)?(?:内|里|中)?(?:能|可)?(?:排|居|列|位|第))"
+    r"(?:全国|全球|世界|中国|我国|国内|[\u4e00-\u9fff]{2,4}(?:省|市))(?=(?:范围)?(?:内|里|中)?(?:能|可)?(?:排|居|列|位|第(?![一二三四](?:产业|季度))))"
 )
 _RANKED_IN = re.compile(
     r"(?:全[省市国]|境)?(?:范围)?(?:内|里面|里|中)?(?:能|可以|可|又|大概|究竟|到底)?(?:排|居|列|位列|位居|是?第几)"
 )
-_RANK_ASKED = re.compile(r"(?:位居|位列|名列|排名|居|排|列)[^，。？?]{0,10}第几")
 _PART = re.compile(r"(?:上|下)半年|第?[一二三四]季度|前[三两]个?季度|1[ ]?[-—–至到~]+[ ]?(?:1[0-2]|[2-9])月(?:份)?")
 _APPLIED = re.compile(r"申请|申报|递交|提交|PCT|pct")
 # 压减到多少个月, 平均几天: a length of time in the unit named.
@@ -38,6 +40,8 @@ TIME_ASKED = re.compile(r"(?:多少|几)个?(工作日|自然日|小时|星期|�
 _GRANTED = re.compile(r"申请授权|授权公告")
 # Bodies that act, and hold no rights.
 _BODIES = re.compile(r"(?:公安|检察|税务|行政|司法|执法|海关|审判|监管|行政执法)机关")
+# 几个人 counts heads; 个人 as a member holds rights.
+_HEADS = re.compile(r"(?:多少|几|[一两二三四五六七八九十百千万])个人")
 _NO_RIGHT = re.compile(r"发明奖|发明人|发明家|发明创造|发明者|商标局|专利局|专利法|商标法|著作权法")
 
 
@@ -81,7 +85,7 @@ def slots(text: str, home: str | None = None, anchor: int | None = None) -> Slot
     return Slots(
         text=text,
         concept=meant(said),
-        members=tuple(dict.fromkeys(members(_BODIES.sub("", said)))),
+        members=tuple(dict.fromkeys((*members(_BODIES.sub("", _HEADS.sub("", said))), *bearers_in(text)))),
         stat=stat,
         unit=next((name for name, pattern in table.units if pattern.search(text)), None),
         period=named[-1][1] if named else None,
@@ -168,49 +172,6 @@ def _focus(text: str, home: str | None) -> tuple[str, ...]:
     return content_words(asking[0], periods(asking[0]), places_named(asking[0], home))
 
 
-def places_named(text: str, home: str | None = None) -> list[Region]:
-    """The places of a question in order; counties by their short names too (2024年沭阳的财政收入)."""
-    found = [r for r in mentions(text, home) if not r.relative]
-    short = _counties()
-    at = 0
-    for word in words(text):
-        at = text.find(word, at) if word in text[at:] else at
-        end = at + len(word)
-        if word in short and not any(r.start < end and at < r.end for r in found):
-            found.append(Region(at, end, full_name(short[word]), short[word]))
-        at = end if text.startswith(word, at) else at
-    found = [replace(r, end=r.end - 1) if text[r.end - 1 : r.end + 1] == "市场" else r for r in found]
-    return sorted((r for r in found if not part_of_name(text, r)), key=lambda r: r.start)
-
-
-@cache
-def _counties() -> dict[str, str]:
-    """Short names that only one county bears and that are no everyday words -> its code."""
-    shorts: dict[str, list[str]] = {}
-    for code, name in region_lines():
-        shorts.setdefault(short_name(name), []).append(code)
-    common = vocabulary().common
-    return {s: c[0] for s, c in shorts.items() if len(c) == 1 and len(c[0]) == 6 and len(s) > 1 and s not in common}
-
-
-# What follows a place in a question and begins no name: 杭州的公司, 杭州拿专利去银行, 杭州2018、2019年.
-_GOES_ON = re.compile(r"[的了在把将去用给向和与及跟同从比有为让拿押贷、，]|(?:19|20)\d{2}")
-
-
-def part_of_name(text: str, region: Region) -> bool:
-    """河南省知识产权优势企业, 中国银行, 全国12315平台: but 比全市, 和郑州市 are places in a question."""
-    table = vocabulary()
-    if is_marked(text, region):
-        return False
-    if table.before.search(text[: region.start]) or table.after.match(text, region.end):
-        return True
-    if _GOES_ON.match(text, region.end):
-        return False
-    tail = _RANK_ASKED.search(text, region.end)
-    said = text[region.start : tail.start() if tail else len(text)]
-    return is_scope(said, replace(region, start=0, end=region.end - region.start))
-
-
 def _years(text: str) -> str:
     """A bare year between separators is a year: 投诉量 2021 西工区. Same length."""
     return re.sub(r"(?<![\d.])((?:19|20)\d{2})[ ，,](?!\d)", r"\1年", text + " ")[: len(text) + 1].rstrip() or text
@@ -220,7 +181,7 @@ def content_words(text: str, times: list[Period], places: list[Region]) -> tuple
     """The words that say what is asked, without those of time, place, source, asking and counting; folded, in order."""
     spans = [(p.start, p.end) for p in times] + [(r.start, r.end) for r in places]
     spans += [m.span() for pattern in (vocabulary().asides, _SCOPE, _PART) for m in pattern.finditer(text)]
-    plain = _blanked(text, [*spans, *roles_said(text)])
+    plain = shown(_blanked(text, [*spans, *roles_said(text)]))
     plain = re.sub(r"(?<![\d.])(?:19|20)\d{2}(?![\d.])", " ", plain)
     clauses = [(clause, _clause_words(clause)) for clause in re.split(r"[，。；,;:：？?！!—]+", plain)]
     found = telling(clauses)
@@ -235,13 +196,15 @@ def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
 
 def _clause_words(clause: str) -> list[str]:
     """The words of a clause but those of asking and lone characters."""
-    parts = re.split(r"[\s、（）()“”‘’\"《》]+", clause)
+    parts = re.split(r"[\s、（）()“”‘’\"《》⟪⟫]+", clause)
     found = [w for part in parts for w in joined(expand(part))]
     return [w for w in found if (len(w) > 1 or not is_han(w)) and not _ASKED.match(w)]
 
 
 # What was done, told by one character before how much: 撤了多少件, 赔了多少. Without it another thing is asked.
-_DONE = re.compile(r"(?<![起上公审裁评宣吸回征营行推经核新])([结判审收撤驳退缴卖租毁封诉告赔捐拍])了(?=多少|几)")
+_DONE = re.compile(
+    r"(?<![起上公审裁评宣吸回征营行推经核新])([结判审收撤驳退缴卖租毁封诉告赔捐拍])(?:了|(?:掉|出去|进来|走)了?)(?=多少|几)"
+)
 
 
 def joined(text: str) -> list[str]:
@@ -270,6 +233,8 @@ def _spelled(run: str, stop: frozenset[str]) -> list[str]:
 
 def covered(word: str, text: str) -> bool:
     """Whether a folded, expanded text holds a word, one of its group, or its parts (贯标认证 in 贯标…认证)."""
+    if word.startswith("出口"):
+        text = text.replace("进出口", "□")  # 出口 is no 进出口
     if word in text:
         return True
     same = vocabulary().same
@@ -278,7 +243,7 @@ def covered(word: str, text: str) -> bool:
     if len(word) < 3 or not is_han(word[0]):
         return False
     if len(word) == 3:  # 授权量: the quantity of something; 侵权|案, 班|招生: what the dictionary cut amiss
-        whole = word[-1] in "量数额值" or (word[-1] in "案班" and word[-1] in text)
+        whole = word[-1] in "量数额值级" or (word[-1] in "案班" and word[-1] in text)
         return (whole and covered(word[:2], text)) or (word[0] in text and covered(word[1:], text))
     pairs = [word[i : i + 2] for i in range(0, len(word) - 1, 2)] + [word[-2:]]
     return all(pair in text or any(other in text for other in same.get(pair, ())) for pair in pairs)

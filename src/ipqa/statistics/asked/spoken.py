@@ -14,6 +14,7 @@ from ...figures.context.periods import periods
 from ...figures.context.regions import contains
 from .scoping import mentions
 from .slots import ASKS_NUMBER, meant
+from .telling import is_of_the_field
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,16 @@ def _spaced(question: str) -> str:
 
 _DIGITS = "〇一二三四五六七八九"
 _SPELLED = re.compile(r"(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}(?=年)")
+# 一三年, 二四年底; 用了二三年, 二三年来 count.
+_SHORT_SPELLED = re.compile(
+    r"(?<![近过这前两几用了第等再花隔每满要约需有一二三四五六七八九十百零〇○])(?<!过去)(?:一[〇○零一三四五六七八九]|二[〇○零一二三四五六])"
+    r"(?=年(?![来间内里以后前多期级左之的]?(?:时间|工夫|功夫)|来|间|内|以|后|前|多(?![出了少还得几])|期|级|左|之))"
+)
+# 零九到2013年, 2013年减去一二年的: beside a year in full.
+_BESIDE_YEAR = re.compile(
+    r"(?<![近过这前两几用第等再花隔每满约需有一二三四五六七八九十百零〇○\d])(?<!过去)[〇○零一二][〇○零一二三四五六七八九]"
+    r"(?=年(?![来间内以后前])|[到至和与跟、比—–~～-]+20\d{2}年)(?P<said>年?)"
+)
 _SHORT = r"(?:1[6-9]|2\d)"
 _COUNTING = "件项家个名人户笔份条万亿元天时分次倍岁位种类批所宗款平公吨亩届篇辆台多余来几号页版"
 _LONG = r"(?:19|20)\d{2}"
@@ -71,7 +82,7 @@ _BARE_SHORT = re.compile(rf"(?<![\d.．,第满近约超过])(?={_SHORT}年(?:多
 # 从2020年起算到2024年底, 2020年以来直到2024年: a span, with words between its ends.
 _ENDS = re.compile(
     rf"(?!(?:从|自|由|打)?{_LONG}年[到至])(?:从|自|由|打)?(?P<first>{_LONG})年(?:年?初|1月(?:份)?)?(?:以来|起算|算起|开始|往后|起|始)?[，,]?"
-    rf"(?:一直|直|持续|累计|算|数|截)*(?:到|至|止于)(?P<last>{_LONG})年(?:年?[末底]|12月(?:份)?)?(?:为?止)?"
+    rf"(?:一直|直|持续|累计|算|数|截|说|讲|看|排|列|报)*(?:到|至|止于)(?P<last>{_LONG})年(?:年?[末底]|12月(?:份)?)?(?:为?止)?"
 )
 # What stands behind years: 22、23这两年, 24是20的几倍, 19至23一共.
 _YEARS_BEHIND = re.compile(r"这|每年|[两二三四五]年|年|的(?:多少|几)倍|\s*(?:一共|合计|总共|累计|历年|逐年|各年)")
@@ -79,13 +90,18 @@ _MEMBER = re.compile(rf"(?P<year>{_LONG}|{_SHORT})(?P<unit>年度?(?:[末底]|�
 # 去年——我指2024年——: the year that is meant.
 _MEANT = re.compile(
     rf"(?:去年|今年|前年|上一?年|那年)[—–\-，,（(]*(?:我)?(?:们)?(?:指的?是?|是指|说的?是|即|也?就是)(?P<year>{_LONG})年?[—–\-）)，,]*"
+    rf"|(?:去年|今年|前年|上一?年)(?:度)?[（(](?P<same>{_LONG})年?(?:度)?[）)]"
 )
 
 
 def in_full(text: str) -> str:
     """A text with its years written out: 24年 -> 2024年, 22、23、24这三年 -> 2022年、2023年、2024年这三年."""
     text = _SPELLED.sub(lambda m: "".join(_digit(c) for c in m.group()), text)
-    text = _MEANT.sub(r"\g<year>年", text)
+    text = _SHORT_SPELLED.sub(lambda m: "20" + "".join(_digit(c) for c in m.group()), text)
+    while re.search(r"20\d{2}年", text) and (beside := _BESIDE_YEAR.search(text)):
+        year = "".join(_digit(c) for c in beside.group()[:2])
+        text = f"{text[: beside.start()]}20{year}年{text[beside.end() :]}"
+    text = _MEANT.sub(lambda m: f"{m['year'] or m['same']}年", text)
     text = _BARE_SHORT.sub("20", _RUN.sub(_run, text))
     text = _ENDS.sub(r"\g<first>年到\g<last>年", _BARE.sub(r"\g<year>年", text))
     for period in reversed(periods(text, years=True)):
@@ -121,12 +137,17 @@ def _to_the_point(text: str, home: str | None) -> str:
     clauses = [c for c in _CLAUSE.split(text) if c]
     if len(clauses) < 2:
         return text
+    if named := _NAMED.fullmatch(clauses[-1]):
+        return f"{_setting(''.join(clauses[:-1]), named['name'], home)}{named['name']}是多少？"
     kept = [c for c in clauses if not spoken().form.fullmatch(c.strip("，,。；;：:！!？?—")) or _bears(c, home)]
-    asking = [c for c in kept if not _is_talk(c)]
+    asking = [c for c in kept if not (_is_talk(c) or _is_source(c))]
     rest = "".join(asking)
-    if len(asking) == len(kept) or not asking or not (meant(rest).measures or meant(rest).object):
+    if len(asking) == len(kept) or not asking:
         return "".join(kept)
-    return "".join(c if not _is_talk(c) else _setting(c, rest, home) for c in kept)
+    # 我们也想做贯标，已经有多少家企业通过了: what is asked about may stand in what is told of oneself alone.
+    aside = not any(is_of_the_field(c) for c in kept if _is_talk(c))
+    bears = bool(meant(rest).measures or meant(rest).object or (aside and is_of_the_field(rest)))
+    return "".join(_setting(c, rest, home) if _is_source(c) or (bears and _is_talk(c)) else c for c in kept)
 
 
 def _bears(clause: str, home: str | None) -> bool:
@@ -143,13 +164,35 @@ def _is_talk(clause: str) -> bool:
     return bool(spoken().talk.match(clause)) and not asks and not named
 
 
+# 没判就撤了的占多少，就是撤诉率: the name of what was put in other words.
+_NAMED = re.compile(
+    r"(?:也就是|就是|即|也即|换句话说就?是|俗称|学名)(?:问|说)?(?:那个)?(?P<name>[\u4e00-\u9fff\d]{2,24}(?<![的了这那])(?:率|占比|比重))[？?。吧啊]*"
+)
+
+# 据乙省2024年统计公报, 翻了翻贵市的白皮书: where a number is told, and no part of what is asked.
+_SOURCE = re.compile(
+    r"(?:根据|依据|按照?|参照|对照|依照|依|据|从|在|看了?|翻了?翻?|读了?)[^，,。；;？?]{0,30}"
+    r"(?:公报|年报|年度报告|白皮书|蓝皮书|报告|年鉴|通报|简报|公告|统计表|统计资料|资料)(?:[》”])?"
+    r"(?:里面?|中|内|上)?的?(?:数据|统计|口径|记载|内容|说法)?(?:显示|披露|公布|反映|记载|提到|来看|看)?[，,：:]"
+)
+
+
+def _is_source(clause: str) -> bool:
+    """Whether a clause names a document as the source and asks nothing."""
+    return bool(_SOURCE.fullmatch(clause)) and not (ASKS_NUMBER.search(clause) or _ASKS.search(clause))
+
+
 # 合作行甲市银行: who is asked about.
 _BODY = re.compile(r"(?:银行|公司|集团|大学|学院|法院|检察院|医院|研究[院所])[，,。；;：:]?$")
 
 
 def _setting(clause: str, rest: str, home: str | None) -> str:
     """The places and times of a clause that the rest does not name."""
-    places = [] if mentions(rest, home) else [(r.start, r.end) for r in mentions(clause, home) if not r.relative]
+    places = (
+        []
+        if any(not r.relative for r in mentions(rest, home))
+        else [(r.start, r.end) for r in mentions(clause, home) if not r.relative]
+    )
     times = [] if periods(rest) else [(p.start, p.end) for p in periods(clause) if p.iso]
     return "".join(clause[a:b] for a, b in sorted((*places, *times)))
 

@@ -36,6 +36,7 @@ class Telling:
     denied: re.Pattern[str]
     ordinal: re.Pattern[str]
     without: re.Pattern[str]
+    industry: re.Pattern[str]
     sex: re.Pattern[str]
 
 
@@ -55,7 +56,7 @@ def telling_table() -> Telling:
         frozenset(data["latin"]["words"].split()),
         frozenset(data["harmless"]["words"].split()),
         re.compile("|".join(data["roles"]["patterns"])),
-        *(re.compile(data["marks"][name]) for name in ("denied", "ordinal", "without", "sex")),
+        *(re.compile(data["marks"][name]) for name in ("denied", "ordinal", "without", "industry", "sex")),
     )
 
 
@@ -154,12 +155,17 @@ def _compounds(words: Sequence[str], text: str) -> set[str]:
         for a, b in pairs
         if a + b in text and _is_thing(a) and (b in table.heads or not (is_of_the_field(b) or is_general(b)))
     }
+    found |= {a for a, b in pairs if b in _WAYS and a + b in text and a not in table.general}
     found |= {a for a, b in pairs if _describes(a) and not is_general(b) and b not in vocabulary().light}
     found |= {
         w for w in words if re.search(rf"{re.escape(w)}(?:一共|总共|共)?有?(?:多少|几)万?[个名位]?人(?!次)", text)
     }
     clauses = [w for w in words if w not in table.harmless and _before(w, text)]
     return found | {w for w in clauses if len(_pieces(w)) == 1 and _tags(w)[0].startswith("v")}
+
+
+# What came by one way is not what came by all: 旅检渠道, 线下方式.
+_WAYS = frozenset(("渠道", "环节", "方式", "途径", "口岸", "领域", "类型", "路径"))
 
 
 def _describes(word: str) -> bool:
@@ -183,7 +189,9 @@ def marks(text: str) -> list[str]:
     found = [("不" if m["not"] else "未") + m["deed"] for m in table.denied.finditer(text)]
     found += [m.group() for m in table.ordinal.finditer(text)]
     found += [f"除{m['rest']}" for m in table.without.finditer(text)]
+    found += [m.group() for m in table.industry.finditer(text)]
     found += [f"{m.group()}性" for m in table.sex.finditer(text)]
+    found += sorted(w for w in vocabulary().narrowing if len(w) == 3 and w in text)  # 高|价值
     return found + _apart(text)
 
 
@@ -200,7 +208,7 @@ def _apart(text: str) -> list[str]:
         for (a, one), (b, two), (c, _) in zip(tagged_words, tagged_words[1:], tagged_words[2:], strict=False)
         if c in _OWNERS and len(a) == len(b) == 1 and one in _NAMING and two in _NAMING
     ]
-    cut = {a + b[0] for a, b in pairwise(tokens) if len(a) == 1 and len(b) > 1}
+    cut = {a + b[0] for a, b in pairwise(tokens) if len(a) == 1 and len(b) > 1 and not is_of_the_field(b)}
     found += sorted(cut & telling_table().deeds)  # 判|赔额
     return found + [things[word] for word in tokens if word in things]
 

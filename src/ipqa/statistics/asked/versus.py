@@ -73,3 +73,18 @@ def _apart(text: str, sides: list[Slots]) -> bool:
     terms = [c for c in clauses if meant(c).measures or meant(c).object]
     rest = "，".join(c for c in clauses if c not in terms)
     return len(terms) == 1 and all(any(word in rest for word in side.words) for side in sides)
+
+
+# 甲产业和乙产业，…哪个的专利多: what is asked of the row stands behind it.
+_ROW_LEADS = re.compile(
+    r"(?P<row>[^，,；;。？?]{2,30}?(?:和|与|跟|、|还是|对比)[^，,；;。？?]{2,20})[，,](?P<rest>.{4,})"
+)
+
+
+def led_by_row(text: str) -> bool:
+    """Whether a question opens with the names that it holds against each other, and says behind them of what."""
+    found = _ROW_LEADS.match(text)
+    if found is None or meant(found["row"]).object or meant(found["row"]).measures:
+        return False
+    behind = meant(found["rest"])
+    return bool(behind.object or behind.measures)

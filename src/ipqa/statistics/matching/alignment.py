@@ -13,26 +13,19 @@ What is done to a right (申请, 授权) is compared as a slot and not here.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from ...figures.vocabulary import aliases, concept
 from ...text import is_han
 from ..asked.lexicon import vocabulary
-from ..asked.slots import Slots, asked_unit, covered, joined, prepared
+from ..asked.slots import Slots, covered, prepared
+from .bodies import is_of_pledges, is_pledger, of_its_trade
+from .extremes import MOST_OF, extreme, one_most
 from .library import Known
+from .unsaid import alias_said, unsaid_of
+from .wording import may_be_left_out, narrows, own_words, restricts, weight
 
-_LIGHT = 0.25
 _MOST_UNSAID = 0.5
 """A figure whose name holds a larger share of words that the question does not say is another one."""
-# What a counting word says of the thing counted: 多少家 asks for companies.
-_COUNTED = {"家": ("企业",), "户": ("企业",), "人": ("人员",), "名": ("人员",), "元": ("金额", "资金", "费用", "经费")}
 _PERSONS = ("人员", "人数", "人口")
-# What is only ever done to one kind of right: 预审 is that of patents.
-_IMPLIED = {
-    "预审": "专利", "布图设计": "集成电路", "PCT": "专利", "pct": "专利", "海牙": "外观设计", "马德里": "商标",
-    "异议": "商标", "续展": "商标",
-}  # fmt: skip
-DONE = frozenset(("申请", "授权", "注册", "登记", "转让", "许可", "质押", "有效", "受理", "拥有", "授予"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +60,16 @@ def align(slots: Slots, question: str, known: Known) -> Alignment:
     label = known.name + known.clause
     weights = {word: weight(word) for word in slots.words}
     total = sum(weights.values())
-    alias = _alias_said(question, known.figure.indicator)
-    named = {w for w in weights if covered(w, label) or w in alias}
+    alias = alias_said(question, known.figure.indicator)
+    named = {w for w in weights if covered(w, label) or w in alias or one_most(w, label) or implied_by(w, known)}
     around = known.sentence + known.before
+    around += known.heading if _bare(known) else ""
     told = {w for w in weights if w in named or covered(w, around) or covered(_BODY.sub("", w), around)}
     placed = {w for w in weights if covered(w, known.context) or covered(w, known.sentence)}
     if known.figure.indicator in {member for _, member in slots.members}:
         named = {w for w in told if w in named or _led_by(w, slots, known)}  # 有效发明专利中，企业 8 件
     telling = [w for w in weights if weight(w) >= 1 and not _counted_person(w, known)] or list(weights)
-    own, unsaid = _own(slots, question, known, alias)
+    own, unsaid = unsaid_of(slots, question, known, alias)
     lost = sum(weight(w) for w in unsaid)
     by_name = sum(weights[w] for w in weights if covered(w, known.name) or w in alias)
     return Alignment(
@@ -83,29 +77,35 @@ def align(slots: Slots, question: str, known: Known) -> Alignment:
         sum(weights[w] for w in named) / total if total else 0.0,
         sum(weights[w] for w in told) / total if total else 0.0,
         sum(weights[w] for w in placed) / total if total else 0.0,
-        bool(telling) and telling[-1] in named,
+        bool(telling) and (telling[-1] in named or (telling[-1] in told and not unsaid and _leans(known))),
         1 - lost / own if own else 1.0,
-        (*_residue(weights, named, placed, slots, known), *_extreme(slots, known), *_counting(slots, known)),
+        (*_residue(weights, named, placed, slots, known), *extreme(slots, known), *_counting(slots, known)),
         unsaid,
         known.figure.cell is None and bool(unsaid) and _counts_another(own_words(known.figure.indicator), unsaid),
         frozenset(named),
     )
 
 
+def _bare(known: Known) -> bool:
+    """Whether a figure's name leaves what it is of to its headings: 平均利率, 平均用时, a column 发放金额."""
+    figure = known.figure
+    if known.concept.object is not None or known.concept.measures:
+        return False
+    mean = figure.stat == "quantity" and "平均" in figure.indicator
+    column = figure.cell is not None and all(may_be_left_out(w) for w in own_words(figure.indicator))
+    return figure.stat == "rate" or mean or column
+
+
+def _leans(known: Known) -> bool:
+    """Whether a figure has its subject from its headings or, behind 其中 or as the most of one, from before."""
+    if known.figure.cell is None and MOST_OF.search(known.figure.indicator):
+        return True
+    return _bare(known) or (known.figure.cell is None and known.sentence.startswith("其中"))
+
+
 def _residue(words: Iterable[str], named: set[str], placed: set[str], slots: Slots, known: Known) -> list[str]:
     """The words of a question that nothing of a figure accounts for."""
     return [w for w in words if w not in named and not _excused(w, slots, known, w in placed)]
-
-
-# 最高利率, but not 利率最高的, 哪家最高: there the highest of several is asked.
-_EXTREME = re.compile(r"最[高低大小](?!的|是|为|[家个])(?=[\u4e00-\u9fff]{2})")
-
-
-def _extreme(slots: Slots, known: Known) -> tuple[str, ...]:
-    """The extreme asked of a figure that is named an average."""
-    found = _EXTREME.search(slots.text)
-    apart = found and "平均" in known.name and "平均" not in slots.text and not re.search(r"哪|谁", slots.text)
-    return (found.group(),) if found and apart else ()
 
 
 # 笔数 asks for a count, also where no counting word does; 笔数和金额 asks for both.
@@ -127,34 +127,6 @@ def _counts_another(own: tuple[str, ...], unsaid: tuple[str, ...]) -> bool:
     return own[-1:] == unsaid[-1:] and not may_be_left_out(own[-1][-2:]) and not covered(own[-1][-2:], "案件纠纷")
 
 
-def weight(word: str) -> float:
-    """What a word tells apart: longer ones more; a number or a Latin word names something."""
-    if not is_han(word[0]):
-        return 1.5
-    return _LIGHT if word in vocabulary().light else min(len(word), 4) / 2
-
-
-def narrows(word: str) -> bool:
-    """Whether a word, or one of its group, is of those that make another indicator."""
-    table = vocabulary().narrowing
-    return word in table or stem(word) in table
-
-
-def restricts(word: str) -> bool:
-    """Whether a word of a question asks for a part (高校, 海外), which a paragraph that names several does not grant.
-
-    Kinds of right are compared as slots.
-    """
-    if concept(word).object is not None or word in vocabulary().light:
-        return False
-    return any(narrows(w) for w in (word, *vocabulary().same.get(word, ())))
-
-
-def stem(word: str) -> str:
-    """授权量 -> 授权, 案件数 -> 案件: the name of a quantity without its last character."""
-    return word[:-1] if len(word) > 2 and word[-1] in "量数额值" else word
-
-
 def excused(word: str, slots: Slots, known: Known) -> bool:
     """Whether a word of a question need not stand in a figure's own name."""
     return _excused(word, slots, known, covered(word, known.context) or covered(word, known.sentence))
@@ -171,7 +143,12 @@ def _excused(word: str, slots: Slots, known: Known, placed: bool) -> bool:
         return True
     if _counted_person(word, known):
         return True
-    if "质押融资" in slots.concept.measures and (word == "企业" or "企业" in vocabulary().same.get(word, ())):
+    companies = word == "企业" or "企业" in vocabulary().same.get(word, ())
+    if companies and (is_pledger(slots, known.figure) or of_its_trade(known.figure, prepared(slots.text))):
+        return True
+    if is_of_pledges(word, slots.concept, known):
+        return True
+    if word in _ANYBODY and not known.figure.dimensions and slots.concept.object and slots.concept.measures:
         return True
     if word in slots.focus and not vocabulary().agency.fullmatch(word):
         return False
@@ -207,6 +184,23 @@ def _led_by(word: str, slots: Slots, known: Known) -> bool:
     return covered(word, lead) or covered(word, known.before)
 
 
+# How many there are, by their counting word.
+_COUNTS = ("笔数", "件数", "户数", "家数", "起数", "批数", "项数", "人数")
+
+
+def implied_by(word: str, known: Known) -> bool:
+    """Whether a figure says a word without writing it: 登记 of pledges, registered; 笔数 of what counts 笔."""
+    if word in ("登记", "办理") and "质押融资" in known.concept.measures and known.concept.object is not None:
+        return True
+    if word == "企业" and "质押融资" in known.concept.measures:
+        return True  # who pledges rights for a loan
+    return word in _COUNTS and known.figure.stat == "count" and known.figure.unit.startswith(word[0])
+
+
+# Who applies for rights and holds them, whoever it is: 某市市场主体注册的商标 are its 商标注册.
+_ANYBODY = frozenset(("市场主体", "经营主体", "创新主体", "申请人", "权利人", "专利权人", "注册人", "商标注册人"))
+
+
 # 监管部门, 监管系统 and 监管局 are one body.
 _BODY = re.compile(r"(?<=.{2})(?:主管)?(?:部门|系统|机关|机构|单位)$")
 
@@ -214,59 +208,3 @@ _BODY = re.compile(r"(?<=.{2})(?:主管)?(?:部门|系统|机关|机构|单位)$
 def _counted_person(word: str, known: Known) -> bool:
     """Whether a word says no more than the figure's unit: 科研人员, counted in 人."""
     return word[-2:] in _PERSONS and known.figure.unit in ("人", "名", "位", "人次", "万人")
-
-
-def _own(slots: Slots, question: str, known: Known, alias: str) -> tuple[float, tuple[str, ...]]:
-    """The weight of a figure's own name, and the words of it that the question does not say."""
-    words = own_words(known.figure.indicator) or own_words(known.clause)
-    total = sum(weight(w) for w in words)
-    if alias:
-        return total, ()
-    region = prepared((known.figure.region or "") + (known.document.region or ""))
-    counted = "".join(_COUNTED.get(asked_unit(question) or "", ()))
-    if slots.unit == "amount":
-        counted += "".join(_COUNTED["元"])
-    people = asked_unit(question) in ("人", "名")
-    # The right and what is done to it are slots of their own, compared by differences.
-    done = slots.concept.object is not None and known.concept.object is not None
-    right = prepared(known.concept.object or "") if done else ""
-    if known.figure.unit in ("家", "户"):
-        counted += "企业"
-    implied = "".join(kind for word, kind in _IMPLIED.items() if word in question)
-    said = question + region + counted + right + implied
-    return total, tuple(
-        w
-        for w in words
-        if not covered(w, said)
-        and not (len(w) == 2 and w not in vocabulary().narrowing and all(c in question for c in w))  # 超|算算|力
-        and not (done and stem(w) in DONE)
-        and not (people and w[-1] in "人员者")
-        and (narrows(w) or not (may_be_left_out(w) or covered(w, known.heading)))
-    )
-
-
-def may_be_left_out(word: str) -> bool:
-    """Whether a question may leave out a word of a figure's name."""
-    table = vocabulary()
-    return word in table.light or word in table.implied or bool(table.agency.fullmatch(word))
-
-
-@lru_cache(maxsize=1 << 14)
-def own_words(indicator: str) -> tuple[str, ...]:
-    """The words of an indicator's name that tell it apart, without titles that it quotes."""
-    found = joined(re.sub(r"“[^”]*”|《[^》]*》|\"[^\"]*\"", " ", prepared(indicator)))
-    return tuple(dict.fromkeys(w for w in found if len(w) > 1 and not w[0].isdigit()))
-
-
-@cache
-def _names() -> dict[str, tuple[str, ...]]:
-    """Every canonical name -> itself and its aliases, prepared, longest first."""
-    found: dict[str, list[str]] = {}
-    for alias, name in aliases().items():
-        found.setdefault(name, []).append(prepared(alias))
-    return {name: tuple(sorted(set(said), key=len, reverse=True)) for name, said in found.items()}
-
-
-def _alias_said(question: str, indicator: str) -> str:
-    """The longest name of an indicator that the question holds; empty where it holds none."""
-    return next((name for name in _names().get(indicator, ()) if name in question), "")

@@ -9,8 +9,8 @@ from collections.abc import Hashable, Iterable, Sequence
 
 from ...records import Figure
 from ..asked.slots import covered, prepared
-from .alignment import own_words, weight
 from .library import Known
+from .wording import own_words, weight
 
 _TELLING = 1.0
 _SAME = 0.01

@@ -7,11 +7,18 @@ done to it, members.
 import re
 
 from ...figures.context.periods import year_of
-from ...figures.context.regions import NATION, code_of, full_name, regions
+from ...figures.context.regions import NATION, ancestors, code_of, contains, full_name, regions, short_name
 from ...figures.vocabulary import Concept, concept, kinds_of_right, member_of
+from ..asked.marks import BEARER
 from ..asked.slots import TIME_ASKED, Slots, covered, meant, prepared
+from .bodies import is_body, is_pledger, is_said, of_its_trade
+from .counting import counted_otherwise, of_an_occasion, of_one_time
+from .extremes import MOST_OF
+from .heads import addressed, names_row
 from .library import Known, written_in
 from .share_sides import part_differs, sides
+from .timing import period_differs
+from .wording import may_be_left_out, own_words
 
 _ACCEPTED_STATS = {
     "share": {"share", "rate"},
@@ -34,54 +41,24 @@ def differences(slots: Slots, known: Known, question: str) -> tuple[str, ...]:
     return (*found, "member") if _members_differ(slots, known, question) else found
 
 
-def _period_differs(slots: Slots, known: Known) -> bool:
-    asked, have = slots.period, known.figure.period
-    if slots.part and not asked:
-        return have != slots.part.replace("YYYY", (have or "")[:4])
-    if not asked:
-        return False
-    if not have:
-        return True
-    if asked == have or _ends_alike(slots, known):
-        return False
-    # The end of a plan asked, its target found under the plan's own years; or the other way round.
-    if known.figure.status in ("target", "forecast") and (have.endswith(f"/{asked}") or asked.endswith(f"/{have}")):
-        return False
-    # A year asked, a date within it found: 2021 and 2021-03-15.
-    return not (len(asked) == 4 and have.startswith(asked) and "/" not in have)
-
-
-_STANDING = re.compile(r"有效|拥有|保有|持有|存量|余额|在库|存续|累计|现有|总户数")
-_AT_THE_END = re.compile(r"[年月季]度?[末底]|底[，,前为止]|末[，,]|截[至止]|为止|以来")
-
-
-def _ends_alike(slots: Slots, known: Known) -> bool:
-    """Whether what stands at the end of a time is asked and told: 2024年6月末 and 上半年, 2023年底 and 2023年."""
-    asked, have = slots.period or "", known.figure.period or ""
-    if _end(asked) != _end(have):
-        return False
-    standing = known.figure.nature == "stock" or bool(_STANDING.search(known.figure.indicator))
-    at_end = bool(_AT_THE_END.search(slots.text))
-    one_year = asked[:4] == have[:4] and (len(asked) > 4 or len(have) > 4)
-    if len(asked) == 4 and "/" in have and not at_end:
-        return False
-    return (standing or at_end) if one_year else standing and at_end and known.figure.stat in _LEVELS
-
-
-def _end(period: str) -> tuple[int, int]:
-    """Year and month in which a period ends."""
-    parts = period.rsplit("/", 1)[-1].split("-")
-    return (int(parts[0]), int(parts[1]) if len(parts) > 1 else 12) if parts[0].isdigit() else (0, 0)
-
-
 def _region_differs(slots: Slots, known: Known) -> bool:
     asked, have = slots.region, known.figure.region
+    if names_row(slots, known):
+        beside = (
+            {r.name for r in regions(known.figure.cell.row, code_of(known.document.region))}
+            if known.figure.cell
+            else ()
+        )
+        return bool(asked and have) and not (contains(asked, have) or contains(have, asked) or asked in beside)
     if not asked:
         return _row_of_another(known)
     if asked == NATION and _DOMESTIC.search(slots.text):
         return have not in (NATION, None) or not _domestic(known)
     if have is None:
         return asked != NATION and not _names_place(asked, known)
+    # 某银行甲市分行 in a document of a zone: the place is part of the bank's name.
+    if asked == known.document.region and short_name(have) in (known.figure.entity or ""):
+        return False
     return asked != have
 
 
@@ -90,7 +67,8 @@ def _names_place(asked: str, known: Known) -> bool:
     if known.document.region:
         return known.document.region == asked
     code = code_of(asked) or ""
-    own = prepared(full_name(code)[len(full_name(code[:4])) :] if len(code) == 6 else asked)
+    around = next((full_name(above) for above in ancestors(code)), "")
+    own = prepared(full_name(code).removeprefix(around) if len(code) == 6 else asked)
     return prepared(asked) in known.context or (len(code) == 6 and own in prepared(known.document.title))
 
 
@@ -147,6 +125,8 @@ def _unit_differs(slots: Slots, known: Known) -> bool:
         return True
     if slots.stat in ("growth", "share", "rank", "rate"):
         return False  # the growth of an amount is no amount
+    if counted_otherwise(slots, known.figure):
+        return True
     if slots.unit == "amount":
         return known.figure.stat not in ("amount", "change_abs") and "元" not in known.figure.unit
     return slots.unit == "count" and known.figure.stat == "amount"
@@ -168,7 +148,8 @@ def _object_differs(slots: Slots, known: Known) -> bool:
     said += _told_of(slots, known) if have is None else ""
     if have is None and known.concept.measures & slots.concept.measures and not kinds_of_right(known.clause):
         said += known.heading  # 质押贷款平均利率 under a title that tells of 专利质押
-    return not (have is None and prepared(asked) in said)
+    # 著作权 is the right 版权.
+    return not (have is None and (prepared(asked) in said or asked in kinds_of_right(said) - {"专利"}))
 
 
 def _of_part(slots: Slots) -> Concept:
@@ -191,7 +172,7 @@ def _told_of(slots: Slots, known: Known) -> str:
     """
     asked = kinds_of_right(slots.text)
     if known.figure.stat == "rate" and not asked:
-        return known.sentence
+        return known.sentence + known.before
     if not asked or kinds_of_right(known.clause):
         return ""
     told = next((text for text in (known.sentence, known.before, known.heading) if kinds_of_right(text)), "")
@@ -205,6 +186,8 @@ def _measures_differ(slots: Slots, known: Known) -> bool:
         return False
     if "质押融资" in asked and "质押融资" in have:
         asked, have = asked - {"登记量"}, have - {"登记量"}
+    if asked < have and addressed(slots, prepared(slots.text), known):
+        return False
     if not asked:
         # 拥有量 is the holding: never what was applied for or granted in a year; nor is a bare 有多少件.
         if slots.concept.measures:
@@ -213,15 +196,30 @@ def _measures_differ(slots: Slots, known: Known) -> bool:
     if not have and known.concept.object is None:
         said = _own_words(slots, known) + _told_of(slots, known)
         if asked == _ENFORCED and known.figure.cell is None:
+            said += known.before if known.sentence.startswith("其中") else ""
             said += known.sentence.partition(known.clause)[0]  # 扣留侵权货物 9 批次，案值 3 万元
+        if "质押融资" in asked and (
+            "贷" in known.name or MOST_OF.search(known.figure.indicator)
+        ):  # 获贷企业 80 家, told of 质押融资
+            said += known.sentence + known.before + known.heading
         return not any(covered(word[:2], said) or _in_heading(word, slots, known) for word in asked)
     return asked != have
 
 
+# What columns under a title that tells of loans on rights are called: 惠及企业, 融资金额, 贷款户数.
+_OF_LOANS = frozenset(("惠及", "受益", "企业", "获贷", "贷款", "融资", "放款"))
+
+
 def _in_heading(measure: str, slots: Slots, known: Known) -> bool:
     """Whether a number bears the last half of a measure and its headings the first: 融资金额 under 质押融资情况."""
-    halves = measure[:2] in known.heading and len(measure) == 4 and measure[2:] in known.name
-    return halves and not kinds_of_right(slots.text)
+    if kinds_of_right(slots.text):
+        return False
+    if known.figure.stat == "rate" and measure in known.heading:
+        return True  # 平均利率 under a title that tells of 质押融资
+    bare = (may_be_left_out(w) or w in _OF_LOANS for w in own_words(known.figure.indicator))
+    if measure in known.heading and all(bare):
+        return True  # 发放金额, 笔数
+    return measure[:2] in known.heading and len(measure) == 4 and measure[2:] in known.name
 
 
 def _own_words(slots: Slots, known: Known) -> str:
@@ -230,30 +228,40 @@ def _own_words(slots: Slots, known: Known) -> str:
 
 
 def grouped_row(known: Known, question: str) -> bool:
-    """Whether a cell's row is said and only the group that it stands in is not: 商标侵权 of 行政类/商标侵权."""
+    """Whether a cell's row is said and only the group that it stands in is not: 商标侵权 of 行政类/商标侵权.
+
+    A body is no group: the row 某公司/航空 is the company's, and not that of its trade.
+    """
     cell = known.figure.cell
     group, _, row = (cell.row if cell else "").rpartition("/")
     left = [m for _, m in known.figure.dimensions if not covered(prepared(m), question)]
-    return bool(group) and covered(prepared(row), question) and all(m in group for m in left)
+    return bool(group) and covered(prepared(row), question) and all(m in group and not is_body(m) for m in left)
 
 
 def _members_differ(slots: Slots, known: Known, question: str) -> bool:
     have = dict(known.figure.dimensions)
     for dimension, member in slots.members:
-        if dimension not in have and member == "企业" and "质押融资" in slots.concept.measures:
-            continue  # who pledges rights for a loan is a company
+        if dimension == BEARER and member in have.values():
+            continue
+        companies = dimension not in have and member == "企业"
+        if companies and (is_pledger(slots, known.figure) or of_its_trade(known.figure, question)):
+            continue
         if dimension in have:
-            if have[dimension] != member:
+            own = have[dimension]  # 甲公司研发投入 as a member in text is told of 甲公司
+            if own != member and not (own.startswith(member) and is_said(own, question)):
                 return True
         elif member_of(slots.concept.object or "") != (dimension, member) and not covered(
             prepared(member), known.name + known.clause
         ):
             return True
-    asked = dict(slots.members)
+    if any(is_body(member) and is_said(member, question) for member in have.values()):
+        have.pop("行业", None)  # who is named need not be told in which trade
     for dimension, member in have.items():
-        if dimension in asked or (dimension == "专利类型" and slots.concept.object == known.concept.object):
+        if (dimension, member) in slots.members or (
+            dimension == "专利类型" and slots.concept.object == known.concept.object
+        ):
             continue
-        if not covered(prepared(member), question):
+        if not is_said(member, question):
             return True
     return False
 
@@ -263,14 +271,31 @@ def _vague(slots: Slots, known: Known) -> bool:
     return slots.unit == "amount" and bool(slots.words) and all(concept(word).object for word in slots.words)
 
 
+# 非职务 is what 职务 is not. Not 非常, 非遗, 非洲, 除非.
+_NOT = re.compile(r"(?<![除莫无并而是])非(?![遗常洲法凡但得])([\u4e00-\u9fff]{2})")
+
+
+def _denied_differs(slots: Slots, known: Known) -> bool:
+    """Whether one of the two names what the other says that it is not: 职务 and 非职务."""
+    asked, told = slots.text, known.figure.raw_indicator + known.figure.indicator
+    return any(
+        word in one and f"非{word}" not in one
+        for other, one in ((asked, told), (told, asked))
+        for word in _NOT.findall(other)
+    )
+
+
 _CHECKS = (
     ("measure", _vague),
     ("part", part_differs),
-    ("period", _period_differs),
+    ("period", period_differs),
     ("region", _region_differs),
     ("status", _status_differs),
     ("stat", _stat_differs),
     ("unit", _unit_differs),
     ("object", _object_differs),
     ("measure", _measures_differ),
+    ("nature", of_one_time),
+    ("denied", _denied_differs),
+    ("occasion", of_an_occasion),
 )

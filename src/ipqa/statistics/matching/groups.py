@@ -12,10 +12,10 @@ from ..asked.slots import Slots, prepared
 from .library import Known, paragraph_of, sentence_of, setting
 from .match import Match, assess, best
 
-# Words that name the kind of a group and none of its members.
-_KINDS = frozenset(
+KINDS = frozenset(
     ("类型", "主体", "权利", "单位", "机构", "专利类型", "权利主体", "渠道", "三种", "各类", "类别", "专利")
 )
+"""Words that name the kind of a group and none of its members."""
 
 _LISTS = re.compile(r"其中|包括|包含|分别(?:为|是)|分为|按[^，。]{1,8}[分看]")
 NEXT_TO = 300
@@ -71,7 +71,7 @@ def _relaxed(whole: Slots, known: Known, dimension: str, member: str) -> Slots:
         whole,
         members=(*kept, (dimension, member)),
         concept=concept,
-        words=tuple(w for w in whole.words if w not in _KINDS),
+        words=tuple(w for w in whole.words if w not in KINDS),
     )
 
 

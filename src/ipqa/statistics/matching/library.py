@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from ...everyday import official
 from ...figures.vocabulary import Concept
 from ...records import Document, Figure
 from ...text import sentences
@@ -54,7 +56,7 @@ class FigureLibrary:
 def dressed(figure: Figure, document: Document) -> Known:
     """A figure with the words that name it and surround it."""
     members = "".join(member for _, member in figure.dimensions)
-    name = figure.indicator + members + figure.raw_indicator
+    name = figure.indicator + members + _official(members) + figure.raw_indicator
     if figure.cell:
         name += figure.cell.row + figure.cell.column
     text = document.text
@@ -79,6 +81,13 @@ def dressed(figure: Figure, document: Document) -> Known:
         prepared("".join((*section, document.title, *_table_titles(figure, document)))),
         prepared(_sentence_before(figure, document)),
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def _official(members: str) -> str:
+    """Members in official words, where those are others: 邮储银行 -> 邮政储蓄银行; else empty."""
+    said = official(members)
+    return said if said != members else ""
 
 
 def _sentence_before(figure: Figure, document: Document) -> str:

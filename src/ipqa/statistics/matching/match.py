@@ -119,7 +119,10 @@ def _broadest(exact: list[Match], matches: Sequence[Match]) -> list[Match]:
     """
     if all(not m.unsaid and m.named >= 1 for m in exact):
         return exact
-    plain = [m for m in matches if not m.unsaid and not m.residue and m.named >= 1 and set(m.mismatches) <= _PLACED]
+    # What has been reached tells nothing of how its target is named.
+    aims = any(m.known.figure.status == "target" for m in exact)
+    placed = _PLACED - {"status"} if aims else _PLACED
+    plain = [m for m in matches if not m.unsaid and not m.residue and m.named >= 1 and set(m.mismatches) <= placed]
     kinds = {(m.known.figure.stat, m.known.figure.document_id) for m in plain}
     return [
         m

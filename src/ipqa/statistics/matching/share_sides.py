@@ -5,8 +5,8 @@ import re
 from ...text import is_han
 from ..asked.lexicon import vocabulary
 from ..asked.slots import Slots, covered, joined, prepared
-from .alignment import stem, weight
 from .library import Known
+from .wording import stem, weight
 
 _TO = r"(?=的|比重|比例|份额|百分|多少|多大|几|约|超|近|达|提高|提升|下降|降|上升|\d|$)"
 _NAMED = r"(?!多少|多大|几|比例|比重|百分|多|的)"

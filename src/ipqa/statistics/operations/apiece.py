@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from ..asked.query import Query
 from ..asked.slots import Slots, covered, prepared
-from ..matching.alignment import own_words
 from ..matching.library import Known, paragraph_of, sentence_of
 from ..matching.match import best
+from ..matching.wording import own_words
 from .operation import Plan
 
 

@@ -200,6 +200,22 @@ def baseline_of(later: Known, figures: Sequence[Known]) -> Known | None:
     return None
 
 
+def of_one_name(a: Known, b: Known) -> bool:
+    """Whether two figures are one thing at two times: of one name, members, place, kind, unit and document."""
+    bodies = {a.figure.entity, b.figure.entity} - {None}
+    return len(bodies) <= 1 and _identity(a.figure) == _identity(b.figure)
+
+
+def _identity(f: Figure) -> tuple[object, ...]:
+    return f.document_id, f.indicator, f.dimensions, f.region, f.stat, f.normalized_unit, f.status
+
+
+def in_year(known: Known, period: str | None, figures: Iterable[Known]) -> Known | None:
+    """The figure of the very same name in another year; None where there is none, or two of unlike value."""
+    found = [k for k in figures if period and k.figure.period == period and of_one_name(k, known)]
+    return found[0] if found and len({k.figure.normalized_value for k in found}) == 1 else None
+
+
 def ends_of_change(query: Query, figures: Sequence[Known]) -> tuple[Known, Known] | None:
     """The two ends of the change that the subject went through, as one clause tells it."""
     asked = query.subject

@@ -11,11 +11,13 @@ from ..asked.slots import Slots, prepared
 from ..matching.library import Known
 from ..matching.match import best
 from .apiece import per_item
-from .cells import baseline_of, cell, cells, comparable, ends_of_change, years_apart
+from .cells import baseline_of, cell, cells, comparable, ends_of_change, in_year, years_apart
 from .jointly import together
 from .numbers import signed
 from .operation import Plan
 from .portions import sides
+from .rows import named_rows, stated_mean
+from .stated import stated_change
 from .targets import distance
 
 _LEVELS = ("count", "amount", "quantity", "per_capita")
@@ -24,6 +26,7 @@ _CHANGED = re.compile(r"(?:提高|增加|增长|减少|下降|降低|上升|缩�
 _YEARLY = ("年均", "年均增长", "年均增长率", "复合", "递增", "平均")
 _YEAR = re.compile(r"\d{4}")
 _SPAN = re.compile(r"(\d{4})/(\d{4})")
+_TIMES = re.compile(r"倍|番|百分之|几成|几分之|比[值率]|之比|相当于|抵|顶")
 _ITEM = re.compile(r"(?:平均)?[每一单](?P<unit>批次|件次|人次|批|件|笔|家|户|人|项|起|份|个|宗|次)")
 
 
@@ -32,6 +35,9 @@ def difference(query: Query, figures: Sequence[Known]) -> Plan | None:
     aim = distance(query, figures)
     if aim:
         return aim
+    rows = named_rows(query, figures)
+    if len(rows) == 2:
+        return Plan("difference", _straight(query, rows))
     for reading in _ends_of_span(query) or query.readings:
         found = cells(_levels(reading, query), query, figures)
         operands = comparable(found) or _with_baseline(reading, found, figures)
@@ -40,14 +46,14 @@ def difference(query: Query, figures: Sequence[Known]) -> Plan | None:
         if len(operands) > 2:
             return Plan("compare", operands, lowest=query.lowest, contrast=True)
     if query.readings and _names_two_times(query):
-        return None
+        return stated_change(query, figures)
     pair = together(query, figures)
     if len(pair) == 2:
         return Plan("difference", _straight(query, pair))
     ends = ends_of_change(query, figures)
     if ends:
         return Plan("difference", (ends[1], ends[0]), dimension="两端")
-    return _from_levels("difference", query, figures)
+    return _from_levels("difference", query, figures) or stated_change(query, figures)
 
 
 def _ends_of_span(query: Query) -> tuple[tuple[Slots, ...], ...]:
@@ -61,16 +67,17 @@ def _ends_of_span(query: Query) -> tuple[tuple[Slots, ...], ...]:
 def _with_baseline(
     reading: Sequence[Slots], found: Sequence[Known | None], figures: Sequence[Known]
 ) -> tuple[Known, ...]:
-    """A year and the year before, where only the sentence of the later one tells the earlier."""
+    """Two years, where only the sentence of the later one tells the earlier, or both bear one name in full."""
     if len(found) != 2 or (found[0] is None) == (found[1] is None):
         return ()
     years = [year_of(c.period) or 0 for c in reading]
     have = 0 if found[0] is not None else 1
     known = found[have]
-    if known is None or years[have] - years[1 - have] != 1:
+    if known is None:
         return ()
-    earlier = baseline_of(known, figures)
-    return ((known, earlier) if have == 0 else (earlier, known)) if earlier else ()
+    other = baseline_of(known, figures) if years[have] - years[1 - have] == 1 else None
+    other = other or in_year(known, reading[1 - have].period, figures)
+    return ((known, other) if have == 0 else (other, known)) if other else ()
 
 
 def _straight(query: Query, operands: Sequence[Known]) -> tuple[Known, ...]:
@@ -122,7 +129,9 @@ def growth(query: Query, figures: Sequence[Known]) -> Plan | None:
     wanted = (replace(later, stat=stat), replace(earlier, stat=stat))
     found = cells(wanted, query, figures)
     operands = comparable(found) or _with_baseline(wanted, found, figures)
-    return _grown(operands[0], operands[1], query) if operands else None
+    if operands:
+        return _grown(operands[0], operands[1], query)
+    return None if query.relative else stated_change(query, figures)
 
 
 def _two_times(query: Query) -> tuple[Slots | None, Slots | None]:
@@ -196,9 +205,14 @@ def annual(query: Query, figures: Sequence[Known]) -> Plan | None:
 
 def ratio(query: Query, figures: Sequence[Known]) -> Plan | None:
     """One figure over another: an amount per item, A over B, a year over another, a change's end over its start."""
+    rows = named_rows(query, figures)
+    if rows:
+        several = len(rows) == 2 and _TIMES.search(query.question)
+        return Plan("ratio", rows, percent="倍" not in query.question) if several else None
     item = _ITEM.search(query.question) if re.search("平均|每", query.question) else None
     if item and not re.search("每万", query.question):
-        return per_item(query, item["unit"], figures)
+        stated = named_rows(query, figures, 1) or stated_mean(query, figures)
+        return Plan("lookup", stated) if len(stated) == 1 else per_item(query, item["unit"], figures)
     later, earlier = _two_times(query)
     if later is not None and earlier is not None:
         operands = comparable(cells((replace(later, stat=None), replace(earlier, stat=None)), query, figures))

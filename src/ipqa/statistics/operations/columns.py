@@ -36,27 +36,17 @@ def over_column(query: Query, figures: Sequence[Known]) -> Plan | None:
     return None
 
 
-def ordered_rows(query: Query, figures: Sequence[Known]) -> Plan | None:
-    """The rows of the column asked about, where the question asks which of them is the most: 哪类案件涉案金额最多."""
-    totals = [k for k in figures if _is_total(k)]
-    # 哪种案由: what the rows are is told by their head, and not by what is counted.
-    kinds = re.findall(r"(?:哪|各|每)(?:一|几)?[个种类项家所些]([\u4e00-\u9fff]{2,6})", query.question)
-    words = tuple(w for w in query.subject.words if not any(kind.startswith(w) for kind in kinds))
-    for match in best(replace(query.subject, words=words), prepared(query.question), totals)[:2]:
-        rows = rows_of(match.known, figures)
-        if len(rows) >= _ROWS and _of_kind(rows, query.dimension):
-            return Plan(query.operation, tuple(rows), lowest=query.lowest, contrast=query.contrast)
-    return None
-
-
-def _of_kind(rows: Sequence[Known], dimension: str | None) -> bool:
-    """Whether rows are of the kind asked: where an industry is asked, no towns or banks."""
-    return dimension != "行业" or any(k.figure.cell and k.figure.cell.row.endswith("业") for k in rows)
-
-
 def _is_total(known: Known) -> bool:
     cell = known.figure.cell
     return cell is not None and bool(_TOTAL_ROW.match(re.sub(r"[\s*]", "", cell.row)))
+
+
+def is_total_of(total: Known, part: Known) -> bool:
+    """Whether a cell is the row of totals of another's column, in one table."""
+    a, b = total.figure.cell, part.figure.cell
+    if a is None or b is None or a.column != b.column or total.document.id != part.document.id:
+        return False
+    return _is_total(total) and not _is_total(part) and _table(total) == _table(part) is not None
 
 
 def rows_of(total: Known, figures: Sequence[Known]) -> list[Known]:

@@ -14,11 +14,12 @@ from ...records import Figure
 from ..asked.lexicon import vocabulary
 from ..asked.query import Query
 from ..asked.slots import Slots, covered, meant, prepared
-from ..matching.alignment import Alignment, align, excused, narrows, own_words, weight
+from ..matching.alignment import Alignment, align, excused
 from ..matching.bystanders import alien, claim
 from ..matching.differences import differences, grouped_row
 from ..matching.groups import addable
 from ..matching.library import Known, sentence_of, setting
+from ..matching.wording import narrows, own_words, weight
 from .numbers import named_unit
 
 _HELD_AGAINST = frozenset(("period", "region", "status", "stat"))

@@ -11,6 +11,7 @@ _MAGNITUDES = (("万亿", Decimal(10) ** 12), ("亿", Decimal(10) ** 8), ("万",
 _COMPARATORS = {"gt": "超过 ", "ge": "不少于 ", "lt": "不足 ", "le": "不超过 ", "approx": "约 "}
 _SIGNED = ("growth_yoy", "growth_annual", "change_abs", "diff_pp")
 _TIGHT = ("%", "‰", "成", "倍")
+_SMALL = Decimal("0.1")
 
 
 _NAMED_UNIT = re.compile(r"(批次|件次|人次|场次)|(?<!多)(?<!少)([件笔家户起])数(?!字|据|量|额)")
@@ -66,8 +67,9 @@ def inexact(figures: Sequence[Figure]) -> bool:
 
 
 def rounded(value: Decimal, inexact: bool = False) -> str:
-    """A computed number for the text: two decimals at most, half up; ≈ where that loses something or the inputs did."""
-    short = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    """A computed number for the text: two decimals, half up, below 0.1 three digits; ≈ where that or an input loses."""
+    places = max(2, 2 - value.adjusted()) if value and abs(value) < _SMALL else 2
+    short = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     exact = short == value and not inexact
     text = plain_decimal(short.normalize()) if short == short.to_integral() else plain_decimal(short).rstrip("0")
     return text if exact else f"≈{text}"
@@ -87,6 +89,15 @@ def scale(figure: Figure, money: str | None = None) -> tuple[Decimal, str]:
         if figure.unit.startswith(name) and figure.normalized_unit == figure.unit.removeprefix(name):
             return factor, figure.unit
     return Decimal(1), figure.normalized_unit
+
+
+def readable(value: Decimal, figure: Figure) -> tuple[Decimal, str]:
+    """The factor and unit for a quotient, given in the base unit: as the figure's, or smaller where that is below 1."""
+    factor, unit = scale(figure)
+    if not value or abs(value) >= factor:
+        return factor, unit
+    name, least = next(((n, f) for n, f in _MAGNITUDES if abs(value) >= f), ("", Decimal(1)))
+    return least, name + figure.normalized_unit
 
 
 def in_full(value: Decimal, unit: str) -> str:

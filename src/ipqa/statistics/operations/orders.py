@@ -12,12 +12,13 @@ from ..matching.groups import by_member, by_region, varying
 from ..matching.library import Known
 from .cells import named_cells, years_apart
 from .changes import growth_of_lookup
-from .columns import ordered_rows
 from .jointly import together
 from .operation import Plan
 from .portions import share
 from .quarters import half_year, quarters
+from .rows import named_rows, ordered_column
 from .series import year_series
+from .targets import fulfilled
 
 _FELL = re.compile(r"(?:下降|减少|降低|负增长)的?(?:[？?]|$|有|是)")
 _ROSE = re.compile(r"(?:增长|增加|上升|提高)的(?:[？?]|$|有|是)")
@@ -35,7 +36,7 @@ _WHICH_WAY = re.compile(
 
 def looked_up(query: Query, figures: Sequence[Known]) -> Plan | None:
     """A lookup that one figure does not answer: a series, all places, a share or a growth that is computed."""
-    if told := quarters(query, figures) or half_year(query, figures):
+    if told := fulfilled(query, figures) or quarters(query, figures) or half_year(query, figures):
         return told
     series = trend(query, figures) if query.dimension == "年份" or _spans(query) else None
     if series:
@@ -107,7 +108,7 @@ def _steepest(years: Sequence[Known], moved: re.Match[str]) -> Plan | None:
 
 def compared(query: Query, figures: Sequence[Known]) -> Plan | None:
     """Each cell its own figure; all must be there and of one unit."""
-    operands = named_cells(query, figures)
+    operands = named_rows(query, figures) or named_cells(query, figures)
     apart = len({k.figure.normalized_value for k in operands}) == len(operands) == 2
     if apart and _WHICH_WAY.search(query.question):
         return Plan("difference", operands)
@@ -137,9 +138,10 @@ def grouped(query: Query, figures: Sequence[Known]) -> Plan | None:
     """All members, places or years of the subject."""
     if query.dimension == "年份":
         return trend(query, figures)
+    if query.operation in ("argmax", "ranking", "compare") and (made := ordered_column(query, figures)):
+        return made
     siblings = by_region(query, figures) if query.dimension == "地区" else by_member(query, figures)
     if len(siblings) < 2:
-        ordered = query.operation in ("argmax", "ranking", "distribution") and query.dimension != "地区"
-        return ordered_rows(query, figures) if ordered else None
+        return None
     dimension = varying(siblings) or query.dimension
     return Plan(query.operation, tuple(siblings), lowest=query.lowest, dimension=dimension, contrast=query.contrast)

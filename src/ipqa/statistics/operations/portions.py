@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ...figures.context.regions import contains, regions
 from ...figures.vocabulary import concept
+from ..asked.lexicon import vocabulary
 from ..asked.query import Query
 from ..asked.slots import Slots, covered, prepared, slots
 from ..matching.bystanders import claim
@@ -13,8 +14,10 @@ from ..matching.groups import addable
 from ..matching.library import Known, sentence_of, setting
 from ..matching.match import best
 from .cells import matches
+from .inside import as_asked, in_its_whole
 from .jointly import part_and_whole
 from .operation import Plan
+from .rows import share_of_total
 from .wholes import member_of_whole, over_all_kinds
 
 _SIZE = r"比(?:是|为|有|达到?)?(?:多少|多大|几|[？?]|$)"  # 占|比是多少
@@ -48,6 +51,9 @@ def share(query: Query, figures: Sequence[Known]) -> Plan | None:
     stated = _stated(query, figures)
     if stated is not None:
         return Plan("lookup", (stated,))
+    row = share_of_total(query, figures)
+    if row:
+        return Plan("share", row, percent=True)
     for both in (within(query), sides(query)):
         if both is None:
             continue
@@ -57,10 +63,50 @@ def share(query: Query, figures: Sequence[Known]) -> Plan | None:
             or member_of_whole(*both, query, figures)
             or over_all_kinds(both[0], query, figures)
         )
-        if operands:
+        if operands and as_asked(query, operands) and _is_the_part(operands[0], both[0].words):
+            operands = _over_its_own(operands, both[1].words, figures)
             told = _told_of(operands[0], query, figures)
             return Plan("lookup", (told,)) if told else Plan("share", operands, percent=True)
+    operands = share_of_total(query, figures) or in_its_whole(query, *_said_apart(query), figures)
+    if operands and _is_the_part(operands[0], _piece(_said_apart(query)[0], query).words):
+        told = _told_of(operands[0], query, figures)
+        return Plan("lookup", (told,)) if told else Plan("share", operands, percent=True)
     return _member_over_total(query, figures)
+
+
+def _is_the_part(part: Known, words: Sequence[str]) -> bool:
+    """Whether a figure says what makes the part asked another, narrower one: 职务 of 授权中，职务发明占多大比重."""
+    said = part.name + part.clause + part.heading
+    return all(covered(w, said) for w in words if w in vocabulary().narrowing and concept(w) == concept(""))
+
+
+def _over_its_own(operands: tuple[Known, ...], words: Sequence[str], figures: Sequence[Known]) -> tuple[Known, ...]:
+    """The part over the total that its document parts it from, where that too is called by the words for the whole."""
+    f, over = operands[0].figure, operands[-1].figure
+    if len(operands) != 2 or not f.dimensions or over.indicator == f.indicator:
+        return operands
+    for known in figures:
+        g = known.figure
+        parted = g.indicator == f.indicator and set(g.dimensions) < set(f.dimensions) and setting(g) == setting(f)
+        larger = g.normalized_unit == f.normalized_unit and g.normalized_value >= f.normalized_value
+        if parted and larger and all(covered(word, known.name + known.clause) for word in words):
+            return operands[0], known
+    return operands
+
+
+_PART_IN = re.compile(
+    r"(?P<part>[^，。？?]+?)在(?P<whole>[^，。？?]+?)(?:里头?|里面|当中|之中|(?<!其)中)(?:的|所)?(?=占|比重|比例|份额)"
+)
+_NOTHING = re.compile(r"(?:有|了|到|的|为)*(?:多少|多大|几|什么|全部|总[量数])*")
+
+
+def _said_apart(query: Query) -> tuple[str, str]:
+    """The words of a question for the part and for the whole; empty where it does not say them apart."""
+    for pattern in (_PART_IN, _WITHIN_BEHIND, _OVER, _WITHIN):
+        found = pattern.search(query.question)
+        if found and not _NOTHING.fullmatch(found["whole"]):
+            return found["part"], found["whole"]
+    return "", ""
 
 
 def _stated(query: Query, figures: Sequence[Known]) -> Known | None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from ..asked.asking import asking
 from ..asked.query import Query
 from ..asked.slots import covered, prepared, slots
-from ..matching.alignment import own_words
 from ..matching.groups import (
     addable,
     by_member,
@@ -21,6 +20,7 @@ from ..matching.groups import (
 )
 from ..matching.library import Known, sentence_of, setting
 from ..matching.match import best, ties
+from ..matching.wording import own_words
 from .cells import cell, named_cells
 from .columns import over_column, total_of_places
 from .jointly import together
@@ -28,6 +28,7 @@ from .numbers import signed
 from .operation import Plan
 from .orders import grouped
 from .quarters import half_year
+from .rows import named_rows
 from .series import year_series
 
 _EACH = re.compile(r"(?:和|与)?各(?P<kind>[\u4e00-\u9fff]{2,4}?)(?:的|加|合计|之和|相加|总和|数)")
@@ -143,7 +144,7 @@ def _mean_over_years(query: Query, figures: Sequence[Known]) -> Plan | None:
 
 def _named(query: Query, figures: Sequence[Known]) -> Plan | None:
     """The cells that the question names itself."""
-    operands = named_cells(query, figures)
+    operands = named_rows(query, figures) or named_cells(query, figures)
     if not operands:
         return None
     spread = len({k.figure.period for k in operands}) > 1
