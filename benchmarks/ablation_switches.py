@@ -126,6 +126,11 @@ def _changed(**fields: object) -> Swap:
     return lambda call: lambda *args: replace(call(*args), **fields)
 
 
+def _every_word(clauses: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
+    """All words of a question, whether they tell figures apart or not."""
+    return [word for _, words in clauses for word in words]
+
+
 def _enough(_: object) -> property:
     return property(lambda match: not match.mismatches and not match.residue)
 
@@ -164,6 +169,15 @@ _QUESTIONS: dict[str, dict[str, Swap]] = {
     "slot: measure": _without_row("measure"),
     "slot: part of a share": _without_row("part"),
     "slot: member": {"statistics.matching.differences:_members_differ": _given(False)},
+    "slot: nature": _without_row("nature"),
+    "slot: occasion": _without_row("occasion"),
+    "slot: denied": _without_row("denied"),
+    "counting words": {"statistics.matching.counting:counted_otherwise": _given(False)},
+    "rows and bodies named": {"statistics.matching.bearing:bearers": _given({})},
+    "telling words": {"statistics.asked.telling:telling": lambda _: _every_word},
+    "bystanders": {"statistics.matching.bystanders:strangers": _given(frozenset())},
+    "plans: sound": {"statistics.soundness:broken": _given(None)},
+    "plans: accounted for": {"statistics.accounting:unaccounted": _given(None)},
     "residue": {"statistics.matching.alignment:align": _changed(residue=())},
     "reverse check": {"statistics.matching.alignment:align": _changed(unsaid=(), said=1.0)},
     "share named": {"statistics.matching.match:Match.exact": _enough},

@@ -98,7 +98,7 @@ def test_a_fall_is_below_zero(ipqa: Ipqa) -> None:
 
 
 def test_ratio_of_an_amount_to_a_count(ipqa: Ipqa) -> None:
-    answer = ask(ipqa, "质押融资金额每笔平均多少万元？")
+    answer = ask(ipqa, "质押融资金额平均到每笔是多少万元？")
     assert answer.calculation is not None
     assert answer.calculation.formula == "24500 万元 ÷ 16 笔 = 1531.25 万元/笔"
     assert answer.calculation.value == Decimal("1531.25")
@@ -236,7 +236,7 @@ QUESTIONS = [
     "企业有效发明专利占有效发明专利的比重？",
     "2023年实用新型专利申请量比发明专利申请量多多少件？",
     "2023年专利授权量相当于专利申请量的百分之多少？",
-    "质押融资金额每笔平均多少万元？",
+    "质押融资金额平均到每笔是多少万元？",
     "各权利主体的有效发明专利加在一起总共多少件？",
     "企业、高校和个人的有效发明专利合计等于总量吗？",
     "2023年三类专利授权量从多到少怎么排？",

@@ -15,7 +15,7 @@ from ipqa.statistics.asked.query import excludes, read_question
         ("专利申请量比专利授权量多多少件？", "difference"),
         ("2022年和2023年专利授权量相差多少？", "difference"),
         ("专利授权量是商标注册量的几倍？", "ratio"),
-        ("质押融资金额每笔平均多少万元？", "ratio"),
+        ("质押融资金额平均到每笔是多少万元？", "ratio"),
         ("企业和高校的有效发明专利合计多少件？", "sum"),
         ("各权利主体的有效发明专利之和等于总量吗？", "verify"),
         ("三类专利授权量从多到少怎么排？", "ranking"),

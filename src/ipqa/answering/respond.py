@@ -37,7 +37,7 @@ from .phrasing import stated
 from .pieces import pieced
 from .several import ANSWERED, answer_parts
 from .sufficiency import sufficient
-from .telling import asks_who
+from .telling import asks_who, of_another_place
 from .wanted import gives, kind_of, of_another_time, only_planned
 
 SearchFunction = Callable[[str], list[Hit]]
@@ -174,6 +174,7 @@ def _quoted(
     spans = [] if computed else best_spans(query, hits, asked.document, asked.similarity, most)
     if kind_of(query) == "number":
         spans = [s for s in spans if not only_planned(query, s, known) and not of_another_time(s, twin)]
+        spans = [s for s in spans if not of_another_place(query, s, known)]
     good = [span for span in spans if sufficient(query, span)][: _SPANS if kind_of(query) == "words" else 1]
     if good:
         write_quotes(query, good, known, draft)

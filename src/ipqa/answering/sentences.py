@@ -13,6 +13,8 @@ from .phrasing import brief, clause, itemised, where, written
 from .timenames import period_label
 
 _THINGS = ("count", "amount", "quantity")
+# Amounts and quantities that are high or low, and not many.
+_HEIGHTS = ("浓度", "强度", "密度", "标准", "价格", "均价", "指数", "单价")
 _BESIDE = 4
 """So many of an order are shown where only its first one is asked; the chart has them all."""
 
@@ -174,7 +176,7 @@ _HEADS: dict[str, Callable[[Result, Sequence[str]], str]] = {
 
 
 def _degree(figure: Figure, more: bool) -> str:
-    if figure.stat in _THINGS and figure.unit != "分":
+    if figure.stat in _THINGS and figure.unit != "分" and not figure.indicator.endswith(_HEIGHTS):
         return "多" if more else "少"
     return "高" if more else "低"
 

@@ -46,6 +46,8 @@ def sufficient(query: Query, found: Found) -> bool:
         return False
     if exact and (of_another_part(query.question, found.text) or _of_one_time(query, found)):
         return False
+    if query.numeric and not _of_town_or_country(query, found):
+        return False
     if exact and tells_an_occasion(found.text, query.question):
         return False
     if kind_of(query) == "words" and not names_who(query, found.text):
@@ -72,6 +74,19 @@ def _of_the_right(query: Query, found: Found) -> bool:
 
 def _of_one_time(query: Query, found: Found) -> bool:
     return asks_so_far(query.question) and not told_so_far(found.text)
+
+
+def _of_town_or_country(query: Query, found: Found) -> bool:
+    """Whether the clause that holds the last word asked also says 城镇 or 农村, where the question does.
+
+    城镇新增就业 9 万人，全体居民人均可支配收入 4 万元 tells nothing of the income of 城镇居民.
+    """
+    asked = [member for dimension, member in query.whole.members if dimension == "城乡"]
+    last = query.whole.words[-1:]
+    if not asked or not last or covered(last[0], asked[0]):
+        return True
+    clauses = [c for c in map(prepared, re.split("[，,；;。、]", found.text)) if covered(last[0], c)]
+    return any(covered(prepared(member), clause) for clause in clauses for member in asked)
 
 
 def _on_the_right(query: Query, found: Found) -> bool:

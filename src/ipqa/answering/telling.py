@@ -1,10 +1,13 @@
 """What a passage may not lack to answer: the body asked for by 谁, the stage and the part that a question names."""
 
 import re
+from collections.abc import Sequence
 
 from ..figures.vocabulary import members
-from ..statistics import Query
+from ..statistics import Known, Query
 from ..statistics.asked.slots import covered, prepared
+from ..statistics.matching.match import assess
+from .passages import Found
 
 # Of each row one excludes the others, of cases, of rights, and of whose they are.
 _APART = (
@@ -64,3 +67,25 @@ def of_another_part(question: str, text: str) -> bool:
     told = members(said)
     told_of = {dimension for dimension, _ in told}
     return any(member[0] in told_of and member not in told for member in dict(members(asked)).items())
+
+
+def of_another_place(query: Query, found: Found, known: Sequence[Known]) -> bool:
+    """Whether a span tells what is asked of another place, and of the place asked only other things.
+
+    作品登记 900 件，软件著作权登记 80 件，其中甲市 30 件 says nothing of 甲市's 作品登记.
+    """
+    region = query.whole.region
+    inside = [
+        k for k in known if k.document.id == found.document.id and found.start <= k.figure.value_start < found.end
+    ]
+    here = [k for k in inside if k.figure.region == region]
+    if region is None or not here:
+        return False
+    asked = prepared(query.question)
+    elsewhere = [m for k in inside if (m := assess(query.whole, asked, k)).mismatches == ("region",) and not m.residue]
+    nearest = max((m.named for m in elsewhere), default=0.0)
+    return nearest >= _NAMED and all(assess(query.whole, asked, k).named < nearest for k in here)
+
+
+_NAMED = 0.9
+"""How much of a figure's name a question must say for the figure to be what it asks of another place."""

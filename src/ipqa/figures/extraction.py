@@ -15,6 +15,8 @@ from ..text import sentences, simplified
 from .consistency import checked
 from .context.calendars import Time, calendar, section_time, several_years
 from .context.circumstances import State, section_review, section_target
+from .context.divisions import placed
+from .context.frames import Frame
 from .context.scopes import home_of, is_scope_name
 from .context.whereabouts import region_of_document
 from .sentence_figures import sentence_figures
@@ -26,6 +28,8 @@ _RULES = re.compile(r"(?:办法|细则|条例|规定|措施|政策|标准)(?:[�
 _TOLD = re.compile(r"情况|报告|总结|解读|统计|成效")
 # An item of a list without numbers goes on in the time of its lead-in: ——经济发展再上新台阶。
 _ITEM = re.compile(r"\s*(?:\*\*)?(?:——|—|·|●|■|[①-⑳]|[一二三四五六七八九十]是)")
+_QUESTION = re.compile(r"\s*(?:\*\*)?(?:问|提问|Q|[\u4e00-\u9fff]{0,10}记者)\d*[：:、.]")
+_ANSWER = re.compile(r"\s*(?:\*\*)?(?:答|回答|A)\d*[：:、.]")
 _NUMBERING = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十\d]+[、.．])\s*")
 _DIGIT = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半]")
 # A line without two ideographs or a word is the debris of a chart: 54.4%　21404　60.0%.
@@ -49,6 +53,7 @@ def extract(document: Document) -> tuple[Figure, ...]:
     position = 0
     lead_in: State | None = None
     before: State | None = None
+    frame = Frame()
     for line in document.text.split("\n"):
         start, end = position, position + len(line)
         position = end + 1
@@ -56,6 +61,7 @@ def extract(document: Document) -> tuple[Figure, ...]:
             continue
         state = _entered(State(document, home, dates, section_time(document, start, dates), region, rules=rules), start)
         state.scope = scope
+        frame = frame.at(state, line, start)
         if run_in := _RUN_IN.match(line):
             state.topic = run_in[1]
         if lead_in is not None:  # … 以下工作目标：⏎ the list that follows
@@ -63,6 +69,8 @@ def extract(document: Document) -> tuple[Figure, ...]:
             state.spanned, state.lead = lead_in.spanned, lead_in.lead or _line_of(document, lead_in)
         elif before is not None and before.spanned and _ITEM.match(line) and _same_section(document, before, start):
             state.time, state.spanned = before.time, True
+        elif before is not None and _ANSWER.match(line) and _QUESTION.match(document.text, before.start):
+            state.time = before.time  # 问：2024年的贷款由哪些银行发放？⏎ 答：某银行 3 亿元
         elif before is not None and _continues(document, before, start):
             # 截至2023年12月31日…⏎ the paragraphs behind it in the same section speak of the same day.
             state.time = before.time
@@ -75,6 +83,7 @@ def extract(document: Document) -> tuple[Figure, ...]:
         lead_in = state if goes_on or line.rstrip().endswith(("：", ":")) else None
     for found in document.tables:
         figures += table_figures(document, found, region, dates.anchor)
+    figures = placed(figures, region, document.text)
     figures.sort(key=lambda f: (f.value_start, f.value_end))
     return checked(document.text, figures)
 

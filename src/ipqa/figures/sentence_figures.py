@@ -11,7 +11,7 @@ from .context.entities import Entity, entity_before
 from .context.regions import Region, is_scope
 from .context.timing import period_of
 from .names.before import Before
-from .names.changes import against_other, joined
+from .names.changes import against_other, joined, paired, reaches
 from .names.holders import PLACES, body_named, holders, member_named
 from .names.lists import ListItem, aligned, runs
 from .names.meaning import meaning_of
@@ -38,9 +38,8 @@ def sentence_figures(state: State, start: int, end: int) -> list[Figure]:
     sentence = sentence_at(text, start, end, state.home)
     outlook = outlook_of(state, words, start)
     # A ratio of years is no quantity, nor is a number inside a mention of time.
-    found = [
-        q for q in (q.moved(start) for q in found) if not any(p.start <= q.value_start < p.end for p in sentence.times)
-    ]
+    moved = [q.moved(start) for q in found]
+    found = [q for q in moved if not any(p.start <= q.value_start < p.end for p in sentence.times)]
     bodies = holders(sentence, found)
     part = partition_of(sentence, found, state.lead)
     produced: list[Figure] = []
@@ -48,9 +47,11 @@ def sentence_figures(state: State, start: int, end: int) -> list[Figure]:
     row: list[Figure] = []
     base: list[Figure] = []
     times: tuple[str, ...] = ()
+    several = None if state.yearly else state.several
     earlier = _parted(state, found[0]) if found and words.lstrip().startswith("其中") else ()
     for run in runs(text, found):
         own: list[Figure] = []
+        climbed = reaches(sentence, row, run)
         times = tuple(times_of(sentence, run, state.now()) or continued(sentence, run, times, last))
         for index, quantity in enumerate(run):
             if index == 0:
@@ -62,7 +63,9 @@ def sentence_figures(state: State, start: int, end: int) -> list[Figure]:
             last = quantity
             if figure is not None:
                 own.append(figure)
-                produced[:] = joined(sentence, produced, figure, state.several)
+                produced[:] = [*produced, figure] if climbed else joined(sentence, produced, figure, several)
+        if climbed and len(own) == len(row):
+            own = paired(sentence, produced, row, own, several)
         row = own if len(own) > 1 else row
     remember(state, sentence)
     state.latest = produced
@@ -200,7 +203,11 @@ def _time_of(
     if before.times:
         return before.times[before.index], "clause"
     first = before.figures[-before.index] if 0 < before.index <= len(before.figures) else None
-    if first and first.basis == "clause" and not sentence.times_in(run[0].start, quantity.start):
+    if (
+        first
+        and (first.basis == "clause" or first.stat == stat)
+        and not sentence.times_in(run[0].start, quantity.start)
+    ):
         return first.period, first.basis
     iso, basis = period_of(sentence, quantity, where, stat, state.now())
     if nature == "stock" and stat in _STOOD and basis == "paragraph" and (closed := _RANGE.fullmatch(iso or "")):

@@ -12,7 +12,7 @@ from .calendars import Calendar, Time, is_work_report, reviewed, title_year
 from .periods import Period, heading_periods, year_of
 from .regions import NATION, Region, is_scope
 from .scopes import names_scope
-from .timing import Now, aside, in_stock
+from .timing import Now, aside, in_stock, looks_back
 
 
 @dataclass(slots=True)
@@ -32,6 +32,7 @@ class State:
     rules: bool = False
     dated: bool = False
     spanned: bool = False
+    yearly: bool = False
     fresh: bool = True
     found: list[Figure] = field(default_factory=list)
     latest: list[Figure] = field(default_factory=list)
@@ -179,6 +180,7 @@ def _remember_time(state: State, sentence: Sentence) -> None:
         and (p.iso is None or len(p.iso) <= 10)
         and not aside(sentence, p)
         and not _of_event(sentence, p)
+        and not looks_back(state.dates.told, sentence, p)
     ]
     leading = [p for p in plain if p.kind == "open" or not _in_brackets(sentence.text, p.start)]
     if len({p.iso for p in leading if _DATED.match(sentence.text, p.end)}) > 1:
@@ -259,6 +261,7 @@ def forecast_from(sentence: str) -> int | None:
 _NOT_TARGET = re.compile(
     r"(?<![要将争保力])(?:完成|超过|高于|低于|实现|达到|达成|超额完成|好于|圆满完成|占)了?[^，。；]{0,14}(?:目标|任务|计划)|即将|将军|将其|将为"
     r"|(?<=[，、（(])(?:(?:年度|全年|年初|当年|本年|既定|原定)+的?)(?:预期)?(?:目标|计划|任务)(?:数|值)?(?:则)?(?:为|是)(?=[约近]?\d)"
+    r"|争取(?:到|了|获得|(?=[^，。；、]{0,14}(?:资金|专项债|债券|贷款额度|补助|试点|项目|指标)[^，。；]{0,6}\d)|(?=国家|中央|上级|省级|两重|[“\"]))"
     r"|目标(?:市场|国(?!家)|客户|群体|企业|公司|对象|人群|责任|管理|导向|要求|体系|任务体系|考核|完成|进度|的\d)"
     r"|(?:聚焦|围绕|锚定|紧扣|对标|对照|按照|根据|依据|瞄准|朝着|紧盯|坚持|提前|距离?|较|比)[^，。；]{0,24}(?:目标|计划)(?:任务)?"
     r"|(?:行动|倍增|提升|培育|专项|工程|年度|三年|五年|成长|发展|人才|推进|实施|试点|转化|护航|领航)计划|计划(?:单列|生育|进度|完成)"
@@ -266,7 +269,7 @@ _NOT_TARGET = re.compile(
 
 
 # One of these is in all of them.
-_MAY_BE_NONE = re.compile(r"目标|任务|计划|[即其]将|将[军为]")
+_MAY_BE_NONE = re.compile(r"争取|目标|任务|计划|[即其]将|将[军为]")
 
 
 def _without_met(words: str) -> str:

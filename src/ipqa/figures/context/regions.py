@@ -35,7 +35,7 @@ _NOT_A_PLACE = re.compile(
 
 # 其中国家级 is no 中国; 国内申请人 is told from 国外申请人, and says of whom a number is.
 _NO_WORLD = re.compile(
-    r"其中国|.?国内(?:申请人|权利人|专利权人|主体|机构|用户)"
+    r"其中国|.?(?:国内外|全国(?:文物|农业|经济|人口|国土|污染源)?普查|全国第[一二三四五六七八九十]+次|全国(?:优秀|先进|文明|重点|示范|最大|最高|唯一))|.?国内(?:知名|一流|顶尖)|.?国内(?:申请人|权利人|专利权人|主体|机构|用户)"
     r"|.?中国(?:(?:工商|农业|建设|进出口|邮政储蓄|民生|光大|农业发展)?银行|人民银行|人寿|人保|太保|平安|移动|电信|联通|石油|石化|海油"
     r"|中车|中铁|船舶|科学院|中医|农业大学|政法大学|矿业大学|药科大学|专利(?:金|银|优秀)?奖|驰名商标|专利保护协会)"
 )
@@ -156,7 +156,12 @@ def _scan(text: str, home: str | None) -> Iterator[Region]:
             continue
         for length in range(min(12, len(text) - i), 1, -1):
             codes = aliases.get(text[i : i + length])
-            if codes and not (length == 2 and _NOT_A_PLACE.match(text, i + length)) and not _KIND_OF.match(text, i + 2):
+            if (
+                codes
+                and not _no_place(text, i)
+                and not (length == 2 and _NOT_A_PLACE.match(text, i + length))
+                and not _KIND_OF.match(text, i + 2)
+            ):
                 code = _choose(codes, home)
                 yield Region(i, i + length, full_name(code) if code else text[i : i + length], code or "")
                 break
@@ -166,6 +171,10 @@ def _scan(text: str, home: str | None) -> Iterator[Region]:
                 yield Region(match.start(), match.end(), full_name(code), code, relative=True)
 
 
+_METAL = re.compile(
+    r"(?<=[金铜铅锌铂镍、])白银(?![市区])|白银(?=[、和与](?:黄金|精?[铜铅锌]|铂))|白银(?:产量|价格|期货)"
+)
+"""Silver, and not the city of that name."""
 _KIND_OF = re.compile(r"县(?:[域级乡]|城(?![区镇乡市]))")
 """新建县域医院, 新建县级站: what is built in counties, and none of them."""
 
@@ -190,6 +199,13 @@ def _own(word: str, home: str) -> str | None:
         if (level == len(code)) or (level is None and name.endswith(word)):
             return code
     return None
+
+
+def _no_place(text: str, start: int) -> bool:
+    """Whether two characters that open a place are none here: 黄金、白银; 中心|城区."""
+    if text.startswith("白银", start):
+        return any(m.start() == start for m in _METAL.finditer(text))
+    return text.startswith("城区", start)
 
 
 def _merge(found: list[Region]) -> Iterator[Region]:
@@ -249,6 +265,8 @@ def contains(outer: str | None, inner: str | None) -> bool:
         return True
     if outer == NATION:
         return inner != WORLD and not (inner and member_at(inner, "国家和地区"))
+    if outer and inner and inner.startswith(outer) and code_of(outer) is None and outer[-1] in "市县州盟旗区":
+        return True  # 桐州市柳溪区 in 桐州市, which the table does not know
     a, b = code_of(outer), code_of(inner) or _opening_code(inner or "")
     return bool(a and b and b.startswith(a))
 

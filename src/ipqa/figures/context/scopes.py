@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from ...text import simplified
+from .divisions import is_unlisted_division, own_name
 from .regions import Region, namesakes, regions
 
 # Kinds of zones, and how people say them in short.
@@ -168,8 +169,8 @@ def _parted(name: str) -> tuple[str, str]:
 
 
 def is_scope_name(name: str | None) -> bool:
-    """Whether a region's name is that of a zone or a body, and of no division."""
-    return bool(name and _parted(name)[0] and _is_scope(name))
+    """Whether a region's name is that of a zone or a body, or of a division that the table does not know."""
+    return bool(name and ((_parted(name)[0] and _is_scope(name)) or is_unlisted_division(name)))
 
 
 def is_scope_kind(name: str | None) -> bool:
@@ -202,6 +203,8 @@ def scope_aliases(name: str) -> tuple[str, ...]:
     bases |= {
         re.sub(r"^(?:[\u4e00-\u9fff]{2,6}省|[\u4e00-\u9fff]{2,6}自治区)(?=[\u4e00-\u9fff]{4})", "", b) for b in bases
     }
+    if is_unlisted_division(name) and not (_parted(name)[0] and _is_scope(name)):
+        return tuple(sorted({name, own_name(name)}, key=lambda a: (-len(a), a)))
     found = set(bases)
     for base in bases:
         found |= set(_shortened(base))

@@ -80,10 +80,29 @@ def period_of(sentence: Sentence, quantity: Quantity, where: Setting, stat: Stat
     if later:
         return later[0].iso, "sentence"
     if now.spanned:
-        return _closed(now.time.iso, where.left, stat), now.time.basis
+        return _in_review(sentence, quantity, where, stat, now.time.iso), now.time.basis
     if stat == "growth_annual" and now.time.basis in ("section", "document") and len(now.time.iso or "") == 4:
         return now.several or now.time.iso, now.time.basis
     return now.time.iso, now.time.basis
+
+
+def _in_review(sentence: Sentence, quantity: Quantity, where: Setting, stat: Stat, iso: str | None) -> str | None:
+    """The years a review of several tells of, for what was done in them; the last one for what there is: 企业 30 家."""
+    closed = _closed(iso, where.left, stat)
+    if closed != iso or iso is None or stat not in _LEVELS or _BEGINS.search(where.left):
+        return closed
+    part = sentence.text.startswith("其中", where.clause_start)  # 累计推出 259 项，其中首创 56 项
+    words = sentence.text[sentence.start if part else where.clause_start : quantity.start] + where.tail
+    return iso if _DONE.search(words) else iso[-4:]
+
+
+# What was done, built, given or got in the years under review.
+_DONE = re.compile(
+    r"(?<![高特创更革清])新(?![能兴型材质三媒])|净增|累计|五年|年均|每年|改[造建善]|扩[建招]|建[设成](?!用地|规模|银行)|完成|治理|整治|实施|推[进动出]|修[复订建]|筹集|培[育训]|打造"
+    r"|获|评|入选|进入|制定|提请|出台|印发|发[布放现行]|惠及|服务|投[入产放]|争取|开[展工通挖辟行设]|举办|召开|设[置立]|布局|节[约省]|化解"
+    r"|引[进育]|吸引|就业|植树|造林|承[担接]|牵头|清[理退]|淘汰|压减|取消|下放|办[理成结]|解决|查处|破获|应对|消除|重组|组建|创建"
+    r"|减[税免]|支持|奖[补励]|兑现|促成|安置|救助|选派|落地|挂牌|签[约订]|退[税出]|完善|[减降]少|转移|带动|追回|成为|跨|迈|迁"
+)
 
 
 def _since(sentence: Sentence, inside: list[Period]) -> int | None:
@@ -193,3 +212,20 @@ def _closed(iso: str | None, left: str, stat: Stat) -> str | None:
         return iso
     level = stat in ("rate", "share", "per_capita", "rank") or _LEVEL.search(left)
     return iso[-4:] if level and not _FLOW.search(left) else iso
+
+
+# 比例为 6 %，2022年为 7 %; 2020年的时候，这个数还只有 50 件.
+_ONLY_THEN = re.compile(r"[^。；\d]{0,14}(?:只有|才有|才(?=\d)|仅有|仅为|不过|不到|不足)")
+_SAID = re.compile(r"[ \u3000]*(?:为|是|达到?|有|[:：])?[ \u3000]*(?:约|近|超过?)?[ \u3000]*\d[\d.,]*[^，；\d]{0,8}")
+_BEHIND = re.compile(r"\d[^，；\d]{0,6}[，；]$")
+
+
+def looks_back(told: str | None, sentence: Sentence, period: Period) -> bool:
+    """Whether a year before the one told of is only held against it, and dates no other number."""
+    year, review = period.iso or "", (told or "")[:4]
+    if period.kind != "date" or len(year) != 4 or len(review) < 4 or year >= review:
+        return False
+    if _ONLY_THEN.match(sentence.text, period.end):
+        return True
+    behind = _BEHIND.search(sentence.text[sentence.start : period.start])
+    return bool(behind and _SAID.fullmatch(sentence.text, period.end, sentence.end))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ...records import Document
 from ...text import simplified
+from .divisions import titled_division
 from .regions import NATION, Region, ancestors, full_name, namesakes, regions
 from .scopes import scope_of
 
@@ -62,6 +63,8 @@ def document_region(title: str, text: str, issuer: str | None = None, source: st
         return scope
     if _NATIONAL.match(title):
         return NATION
+    if unlisted := titled_division(title):
+        return unlisted
     if titled := _most_specific(title, around):
         return titled
     if _NATIONAL.search(title) or NATION in title:

@@ -9,14 +9,32 @@ from ..values.quantities import Quantity
 from ..vocabulary import concept
 
 _TO = re.compile(
-    r"[ \u3000]*(?:又|再|进一步|稳步|逐步|大幅)*(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|回落|缩短|压缩|缩减"
-    r"|压减|精简|整合|合并|发展|扩展|壮大|调整|升|降|增|减|跃升)"
+    r"[ \u3000]*(?:又|再|进一步|稳步|逐步|大幅|优化)*(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|回落|缩短|压缩"
+    r"|缩减|压减|精简|整合|合并|归并|撤并|重组|攀升|跃升|发展|扩展|壮大|调整|升|降|增|减)"
     r"(?:到了?|至|为)[ \u3000]*的?[ \u3000]*(?:约|近|超过?|逾|不足|不到)?[ \u3000]*"
 )
 _FROM = re.compile(r"(?:从|由|自)[^，。；]{0,12}$")
 _BASELINE = re.compile(r"[比较][^，。；从由]{0,12}的[ \u3000]*$")
 BASE = "基期"
 """The ``reference`` of a value that another one is reached from or compared with."""
+
+
+def reaches(sentence: Sentence, row: list[Figure], run: list[Quantity]) -> bool:
+    """Whether a list of values is where the row before it got to: 分别从 3 家、4 家增加到 5 家、6 家."""
+    if not len(row) == len(run) > 1:
+        return False
+    left = sentence.text[sentence.clause_of(row[0].value_start) : row[0].value_start]
+    return bool(_FROM.search(left) and _TO.fullmatch(_between(sentence, row[-1], run[0])))
+
+
+def paired(
+    sentence: Sentence, produced: list[Figure], row: list[Figure], own: list[Figure], several: str | None
+) -> list[Figure]:
+    """The ends of as many changes as two rows tell; ``produced``, which ends in both rows, gets their starts too."""
+    pairs = [_reached(first, second, sentence, several) for first, second in zip(row, own, strict=True)]
+    ends = [second for _, second in pairs]
+    produced[-2 * len(own) :] = [*(first for first, _ in pairs), *ends]
+    return ends
 
 
 def joined(sentence: Sentence, before: list[Figure], figure: Figure, several: str | None) -> list[Figure]:
@@ -76,7 +94,7 @@ _PAST = re.compile(r"平均|年初|期初|同期|上[一个]?[年月季]|上半�
 _LEVEL = re.compile(r"(?:[量额数值]|规模|收入|产值)(?:总额|总量)?$")
 
 
-def _between(sentence: Sentence, first: Figure, second: Figure) -> str:
+def _between(sentence: Sentence, first: Figure, second: Figure | Quantity) -> str:
     """The words between two values, without mentions of time and the first one's unit."""
     start, stop = first.value_end, second.value_start
     times = sentence.times_in(start, stop)

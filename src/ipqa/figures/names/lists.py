@@ -82,6 +82,8 @@ def aligned(sentence: Sentence, run: list[Quantity], index: int) -> ListItem | N
         return ListItem(parts[index], within["common"], head, named=not within["common"])
     if _VALUE.search(phrase):
         return None  # the values of a list before this one in its clause
+    if len(run) == 2 and "、" not in phrase and (both := _BOTH.match(phrase)):
+        return ListItem(("城镇", "农村")[index], phrase[both.end() :], head)
     parts = _parts(_WHOLE.sub("", phrase), len(run)) or _parts(phrase, len(run))
     if not parts:
         return _from_before(sentence, run, index, clause, phrase, head)
@@ -92,9 +94,33 @@ def aligned(sentence: Sentence, run: list[Quantity], index: int) -> ListItem | N
         return None  # 快件和跨境渠道 73 批次、8 万件: one name with two numbers
     if measured or counted:
         return ListItem(_prefixed(parts)[index] if measured else parts[index], "", head, named=True)
+    if not behind and (own := _own_names(parts)):
+        return ListItem(own[index], "", head, named=True)
     names, common = _divided(parts, sentence)
     common = common.replace("分别", "") or behind
+    if common in ("数", "数量", "起数", "人数"):
+        return ListItem(names[index] + common, "", head, _place(sentence, names[index]), named=True)  # 甲案件、乙案数
     return ListItem(names[index], common, head, _place(sentence, names[index]))
+
+
+def _own_names(parts: list[str]) -> list[str]:
+    """事故起数, 死亡人数, 刑事案件, 命案数: each as it is, where one before the last has a measure of its own.
+
+    A part without one takes the last one's where that names nothing by itself: 高中阶段, 高等教育毛入学率.
+    """
+    if parts[-1].endswith(("比重", "比例", "占比", "份额")) or not any(map(_MEASURED.search, parts[:-1])):
+        return []
+    shared = _RATE.search(parts[-1])
+    lent = shared.group() if shared else ""
+    return [p if _MEASURED.search(p) or not lent else p + lent for p in parts[:-1]] + parts[-1:]
+
+
+_MEASURED = re.compile(
+    r"(?:[量额数值率]|收入|利润|余额|面积|里程|人口|投资|强度|[进出]口|人次|损失|比重|比例|时间|成本|能耗|浓度)$"
+)
+_RATE = re.compile(
+    r"(?:毛入[园学]|入学|覆盖|普及|参保|达标|优良|合格|利用|处理|治理|巩固|建成|贡献|收集|回收|转化|满意|就业)率$"
+)
 
 
 def _heads(sentence: Sentence, clause: int) -> bool:
@@ -132,6 +158,10 @@ def _parts(phrase: str, count: int) -> list[str]:
     last = [p for p in _LINK.split(by_comma[-1], maxsplit=1) if p] if by_comma else []
     everywhere = [p for p in _LINKS.split(phrase) if p]
     return next((p for p in (by_comma, [*by_comma[:-1], *last], everywhere) if len(p) == count > 1), [])
+
+
+# 城乡居民人均收入分别为 3 万元、2 万元: the towns' comes first.
+_BOTH = re.compile(r"城乡(?=(?:居民|低保|特困|最低生活)(?!.{0,6}(?:之比|收入比|差距|倍差)))")
 
 
 def _prefixed(parts: list[str]) -> list[str]:
@@ -240,6 +270,11 @@ _WHERE = re.compile(
 _BEST = re.compile(r"(?:排名|位居|位列|居|排在)?前[^的]{1,3}的.*$")
 
 
+_AS_HOLDERS = re.compile(
+    r"^[^，、]{0,10}?(?:又|则|主要|均)以(?=[\u4e00-\u9fff]{2})|作?为(?:第一)?(?:权利人|专利权人|申请人|注册人|主体|主)$"
+)
+
+
 def _from_before(
     sentence: Sentence, run: list[Quantity], index: int, clause: int, phrase: str, head: str
 ) -> ListItem | None:
@@ -259,6 +294,7 @@ def _from_before(
         listed = re.sub(
             r"(?:分列|位列|位居|居(?=前)|排名|稳居|名列|继续|凭借|依托|借助|通过|依次|分别).*$", "", words_before
         )
+        listed = _AS_HOLDERS.sub("", listed)  # 又以企业、高校为权利人，授权量分别为
         listed = _BOUND_FOR.sub("", listed)  # 货物主要运往美国、英国，分别为 61 批次、20 批次
         parts = _parts(listed, len(run)) if "、" in listed or len(run) == 2 else []
         if parts and all(len(p) <= 16 for p in parts):

@@ -63,8 +63,8 @@ def meaning_of(
     if not isinstance(told, str):
         return told
     total = total_before(sentence, quantity, stat, [*before.earlier, *before.figures])
-    mine = restated(sentence, quantity, where, stat, before, total, told)
-    mine = mine or _of_part(state, quantity, where, stat, before, base, total, told)
+    mine = restated(state, sentence, quantity, where, stat, before, total, told)
+    mine = mine or _of_part(state, sentence, quantity, where, stat, before, base, total, told)
     return mine or _by_name(state, sentence, quantity, where, stat, before, entity, total, told)
 
 
@@ -149,6 +149,7 @@ def _says_none(phrase: str) -> bool:
 
 def _of_part(
     state: State,
+    sentence: Sentence,
     quantity: Quantity,
     where: Setting,
     stat: Stat,
@@ -167,7 +168,8 @@ def _of_part(
     unnamed = not phrase or weak(phrase)
     if base and before.run and unnamed:
         return inherited(base)
-    if other := bare_member(state, phrase, quantity, stat, before) or has_too(phrase, quantity, stat, before):
+    holder = phrase or _before_colon(sentence, where)
+    if other := bare_member(state, holder, quantity, stat, before) or has_too(phrase, quantity, stat, before):
         return other
     if base and (member := member_of(phrase)) and (other := sibling(member, quantity, base)):
         return other
@@ -183,6 +185,12 @@ def _of_part(
     ):
         return replace(inherited(last), indicator=sum_of)  # 专利质押融资 12 笔、3 亿元
     return inherited(last) if last else None
+
+
+def _before_colon(sentence: Sentence, where: Setting) -> str:
+    """The words before the colon that a number stands behind: 归属于企业的：5 件."""
+    colon = sentence.text[where.clause_start - 1 : where.clause_start] in ("：", ":")
+    return earlier_clause(sentence, where) if colon and not where.left.strip() else ""
 
 
 def _of_holder(
@@ -238,6 +246,8 @@ def _named(
         phrase = behind or earlier or (last.indicator if last else state.topic)
     elif behind and len(behind) >= 2 and phrase.endswith("等") and _AWARD.search(behind):
         phrase = _AWARD_OF.sub("", behind)  # 授予“…”等若干项成果某奖某等
+    elif stat == "count" and _THING.match(behind) and (row := _listed_before(where)):
+        phrase = (row["new"] or row["again"] or "") + behind  # 某甲、某乙等 148 个|行业大模型; 甲行动和 12 个|方案
     elif behind and len(behind) >= 2 and not concept(phrase).object and not canonical(phrase) and _verbal(phrase):
         phrase = phrase + behind
     if before.figures and (agent := _AGENT.fullmatch(where.left.strip(" ，、；"))):
@@ -279,6 +289,19 @@ _CASES_ALONE = re.compile(r"(新收|受理|审结|办结|立案|结案)(?:的)?�
 _AGENT = re.compile(
     r"(?:公安机关|公安部门|检察机关|检察院|法院|市场监管部门|海关|行政机关)(?:共|已)?(?:立案侦查|立案|受理|批准逮捕|提起公诉|审结|结案|查处)$"
 )
+
+
+def _listed_before(where: Setting) -> re.Match[str] | None:
+    left = where.left.rstrip()
+    return _OF_LIST.fullmatch(left) if where.first_in_clause or left.endswith("等") else None
+
+
+# A list of names, or one with 等, just before a number whose noun stands behind it.
+_OF_LIST = re.compile(
+    r"[^，。；、]{0,4}?(?P<new>新[增建设改获认培]{1,2}|入选|获评|获批)?[^，。；]*(?:、[^，。；]{2,}|等)"
+    r"|(?P<again>新[增建设改获认培]{1,2})?[^，。；]{3,}[和与]"
+)
+_THING = re.compile(r"(?!的|以|等|之)(?:[\u4e00-\u9fffA-Z“]|\dG)[^的]")
 _AWARD = re.compile(r"奖|称号|荣誉")
 
 _AWARD_OF = re.compile(r"^(?:成果|项目|单位|企业|个人|专家|人选|作品|同志)(?=.{4,})")

@@ -170,7 +170,11 @@ def _of_known(
 
 
 _INVOLVES = ("涉及", "涉", "合计", "共计")
-_INVOLVED = re.compile(r"^(?:分别)?(?:涉及|来自|包括|涉)")
+_INVOLVED = re.compile(r"^(?:其中)?(?:分别)?(?:涉及|来自|包括|归属于?|属于|归|属|落在|出自|由|涉)")
+# 企业拿走 8 件, 高校占了 3 件: who has a part of what was counted.
+_HELD_BY = re.compile(
+    r"(?:一共|共|就|则|也|又|独)*(?:拿走|拿下|拿到|拿|占去|占到|占有|占|包揽|贡献|分走|取得|获得|获|所有|名下|手里|手中|那边|这边)*了?(?:的)?(?:有|是|为)?$"
+)
 
 
 def bare_member(state: State, phrase: str, quantity: Quantity, stat: Stat, before: Before) -> Meaning | None:
@@ -179,7 +183,7 @@ def bare_member(state: State, phrase: str, quantity: Quantity, stat: Stat, befor
         return _of_known(
             ("成员", through["name"] or through["kind"]), phrase, through["deed"] or "", quantity, stat, state, before
         )
-    member = member_of(phrase) or member_of(_INVOLVED.sub("", phrase))
+    member = member_of(phrase) or member_of(_HELD_BY.sub("", _INVOLVED.sub("", phrase)))
     if member is None or member[0] not in ("国家和地区", "区域", "权利主体") or stat not in LEVELS:
         return None
     if member[0] == "权利主体" and quantity.normalized_unit in _BODIES_COUNTED:

@@ -17,7 +17,7 @@ from ..context.regions import Region
 from ..sentence import Sentence
 from ..values.quantities import Quantity
 from ..vocabulary import Member, canonical, concept, member_of
-from .parts import DEED, HAS_MEASURE
+from .parts import BY_DUTY, DEED, HAS_MEASURE
 from .phrases import before_bracket, earlier_clause
 from .titles import title_indicator
 
@@ -42,7 +42,7 @@ _SPREAD = re.compile(
 )
 _OPENED = re.compile(r"^(?:涉及|包括|其中|分别[是为]|依次[是为]|有(?![色限机线])|为|属于|来自|[、，,和与及：:\s])+")
 _DEED_END = re.compile(
-    r"(?:分别|依次|融资|贷款|发放|投放|放款|投保|扣留|查扣|查获|受理|审结|转让|许可|申请|授权|登记|注册|拥有|持有|办理|查处|立案|结案|受让|提交|合计|共计|独?占比?|方面|的|则?有|达到?|为)+$"
+    r"(?:分别|依次|融资|贷款|发放|投放|放款|投保|扣留|查扣|查获|受理|审结|转让|许可|申请|授权|登记|注册|拥有|持有|办理|查处|立案|结案|受让|提交|合计|共计|独?占比?|占了|占到|拿走|拿下|拿到|方面|的|则?有|达到?|为)+$"
 )
 # Most sentences part nothing, and have none of these.
 _MAY_PART = re.compile(
@@ -233,6 +233,7 @@ def member_in(part: Partition, name: str, quantity: Quantity, stat: Stat, indica
         and concept(indicator).object
         and member_of(plain) is None
         and not plain.endswith(("罪", "纠纷"))
+        and not BY_DUTY.match(plain)
     ):
         return None
     if (known := member_of(plain)) and known[0] == "专利类型":

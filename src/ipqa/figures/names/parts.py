@@ -62,6 +62,7 @@ def _last(sentence: Sentence, word: str, end: int) -> int:
 def member_among(phrase: str, quantity: Quantity, base: Figure) -> Member | None:
     """其中企业 929 户 of a count of 户: the kind of what was counted before; None where it has a measure of its own."""
     named = re.sub(r"^其中", "", phrase)
+    named = named if member_of(named) else _HAD.sub("", named)
     phrase = _ITS.sub("", named)
     some = phrase != named  # 其中有专利授权记录的 15 家: some of what was counted, whatever they are known by
     same = quantity.normalized_unit in (base.normalized_unit, "%", "个百分点") or {
@@ -80,7 +81,8 @@ def member_among(phrase: str, quantity: Quantity, base: Figure) -> Member | None
     if some:
         return member_of(phrase) or ("成员", phrase)
     named = phrase.replace("申请人", "").replace("权利人", "")
-    if concept(named).measures or (concept(named).object and concept(base.indicator).object):
+    both = concept(named).object and concept(base.indicator).object and not BY_DUTY.match(named)
+    if concept(named).measures or both:
         return None  # 其中发明专利 of 专利授权量; 其中商标 of 知识产权案件 is a member
     return (
         member_of(phrase)
@@ -98,6 +100,9 @@ def _without_deed(phrase: str, indicator: str) -> str:
     return name if deed.group() in indicator or name.endswith(("环节", "渠道", "口岸")) else phrase
 
 
+# Inventions made in the course of one's duties, and all others: the two parts of what is applied for or granted.
+BY_DUTY = re.compile(r"非?职务(?:发明|专利|$)")
+_HAD = re.compile(r"(?<=..)(?:独?占了?|占到|占去|拿走|拿下)$")  # 企业占了 6 件
 _ITS = re.compile(r"(?<=..)的(?:案件|案子|部分)?$")  # 电商领域的案子
 _INVOLVED = re.compile(r"^(?:分别)?(?:涉及|来自|涉)")
 _HOLDERS = re.compile(r"(?:企业|户|主体|机构|单位|商户|人员|项目)$")  # 新获贷款的企业

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from ..clauses import Setting, noun_phrase
+from ..clauses import FOR_YEARS, Setting, noun_phrase
 from ..sentence import Sentence
 from ..vocabulary import concept
 
@@ -47,7 +47,7 @@ def _dateless(sentence: Sentence, begin: int, stop: int) -> str:
 
 _CUE_WORDS = re.compile(
     r"(?:(?:同比|环比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?|较上一年同期的?|名义|实际|年均|年平均|平均|复合|分别|均|都)*"
-    r"(?:增长率?|增加|增速|增幅|涨幅|上涨|上升|提高|提升|下降|降低|减少|降幅|回落|下滑|缩短|压缩|压减|缩减|占比|比重|比例|排名|位次|占|达到?|居|位)?"
+    r"(?:微降|微增|略降|略增|微涨|增长率?|增加|增速|增幅|涨幅|上涨|上升|提高|提升|下降|降低|减少|降幅|回落|下滑|缩短|压缩|压减|缩减|占比|比重|比例|排名|位次|占|达到?|居|(?<![床吨泊单席学车部岗摊铺工机库诸品地])位)?"
     r"|(?:(?:位|稳|跃|均|仍)?居(?!民|住)|位列|名列|分列|排名?|列|进入|处于|(?:提|上|跃|晋)?升至)[于在到至]?"
     r"(?:(?:全国|全球|世界|全[省市区县]|国内|中国|各省)[\u4e00-\u9fff]{0,6}|前)?)$"
 )
@@ -71,5 +71,5 @@ def strip_cues(phrase: str) -> str:
     previous = None
     while phrase != previous:
         previous = phrase
-        phrase = _CUE_WORDS.sub("", phrase)
+        phrase = FOR_YEARS.sub("", _CUE_WORDS.sub("", phrase))
     return phrase[:-1] if len(phrase) > 2 and phrase.endswith(("则", "仅", "只", "均", "也")) else phrase

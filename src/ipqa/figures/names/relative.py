@@ -61,9 +61,12 @@ def _says_how(own: str, stat: Stat) -> bool:
     """Whether the words before a share, a rank or a growth say only how it is meant, or what it is compared with."""
     if not own or weak(own) or IN_ALL.fullmatch(own) or _OF.match(own) or _VERSUS.match(own):
         return True
+    if stat == "change_abs" and _BY.fullmatch(own):
+        return True  # 企业 61 件，比2023年多|3 件
     return stat == "rank" and bool(_PEERS.search(own) or RANKED_AMONG.fullmatch(own))
 
 
+_BY = re.compile(r"[多少高低大小快慢长短](?:出来?|了)?")
 _OF = re.compile(r"约?占")
 
 

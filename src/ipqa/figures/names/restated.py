@@ -4,6 +4,7 @@ import re
 
 from ...records import Figure, Stat
 from ..clauses import Setting, noun_behind
+from ..context.circumstances import State
 from ..sentence import Sentence
 from ..values.quantities import Quantity
 from .before import LEVELS, Before
@@ -17,6 +18,7 @@ _RATES: tuple[Stat, ...] = ("share", "rate")
 
 
 def restated(
+    state: State,
     sentence: Sentence,
     quantity: Quantity,
     where: Setting,
@@ -33,6 +35,8 @@ def restated(
     timed = not phrase and bool(sentence.times_in(where.left_start, quantity.start)) and not _HELD.search(where.left)
     if total and timed and _alike(total, quantity, stat):
         return inherited(total)
+    if again := _said_again(state, quantity, where, stat, before):
+        return again
     last = before.last
     if last is None or before.run:
         return None
@@ -46,6 +50,18 @@ def restated(
         told = next(sums, None)
         return Meaning(phrase + told.indicator, phrase, told.dimensions) if told else None
     return _of_some(sentence, quantity, where, stat, last, phrase)
+
+
+_AGAIN = re.compile(r"(?:^|[在从把])(?:这|那|上述)(?:些|个)?$")
+
+
+def _said_again(state: State, quantity: Quantity, where: Setting, stat: Stat, before: Before) -> Meaning | None:
+    """这 9420 件都在谁手里: the very number that was told before."""
+    if not _AGAIN.search(where.left.strip()):
+        return None
+    told = (f for f in reversed([*state.found, *before.figures]) if f.stat == stat)
+    same = next((f for f in told if f.normalized_value == quantity.normalized_value), None)
+    return inherited(same) if same and same.normalized_unit == quantity.normalized_unit else None
 
 
 def _just_before(sentence: Sentence, where: Setting, last: Figure) -> bool:

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from ..clauses import STEPS
 from ..values.durations import durations
 from ..values.quantities import Quantity, sizes
 from ..values.scores import scores
@@ -15,7 +16,7 @@ def with_slips(sentence: str, rules: bool = False) -> list[Quantity]:
 
     Lengths of time that are measured, and scores, are among them; not in a document of ``rules``, which sets them.
     """
-    found = sizes(sentence)
+    found = [q for q in sizes(sentence) if not any(m.start() <= q.start < m.end() for m in STEPS.finditer(sentence))]
     lengths = () if rules else (*durations(sentence), *scores(sentence))
     if apart := [d for d in lengths if not any(q.start < d.end and d.start < q.end for q in found)]:
         found = sorted([*found, *apart], key=lambda q: q.start)

@@ -25,7 +25,10 @@ def stock(base: Figure) -> Meaning:
     return Meaning(canonical(name) or name, raw, base.dimensions, base)
 
 
-_FUNDS = re.compile(r"(?:融资|贷款|登记)(?:总?金额|总?额)|融资|贷款")
+_FUNDS = re.compile(
+    r"(?:融资|贷款|登记)(?:总?金额|总?额)|融资|贷款|[放贷]出去?的?(?:钱|资金|贷款|款)|放[款贷](?:总?金额|总?额)?|到手的?(?:钱|资金|贷款)"
+)
+_WHICH = re.compile(r"^[\u4e00-\u9fff]{1,6}的(?=知识产权|专利|商标|质押)")
 _PLEDGED = re.compile(r"^.{0,10}?质押")
 
 
@@ -42,7 +45,9 @@ def pledged(phrase: str, known: list[Figure], text: str, lead: str = "") -> str 
         return None
     known = wholes(text, known) if known else []
     near = known[-1:] if phrase == "贷款" else known
-    found = next((m for f in reversed(near) if (m := _PLEDGED.match(f.indicator))), None) or _LED_BY.search(lead)
+    found = next(
+        (m for f in reversed(near) if (m := _PLEDGED.match(_WHICH.sub("", f.indicator)))), None
+    ) or _LED_BY.search(lead)
     if found is None:
         return None
     rest = phrase if phrase == "融资" or phrase.startswith("登记") else "融资金额"

@@ -24,7 +24,7 @@ __all__ = ["Kind", "Quantity", "quantities"]
 _WIDTH = str.maketrans("０１２３４５６７８９．％／", "0123456789.%/")
 _WIDE = re.compile(r"[０-９．％／]")
 _FIGURE = re.compile(r"\d")
-_RANKED = re.compile(r"第|前|首位|榜首")
+_RANKED = re.compile(r"第|前|首位|榜首|排名|位次|名次")
 # A minus sign belongs to the number only where nothing but a value can follow; elsewhere it is a dash or a range.
 _SIGN = r"(?:(?<=[长幅速率为比是达和、（(])[-－−])?"
 # Thousands parted by spaces (12 345件) are told from numbers in a row by the words on both sides.
@@ -37,12 +37,23 @@ _NAME_TAIL = re.compile(
 )
 # Before the number: C919, 3.15, 第 12, 〔2023〕.
 _IN_NAME = re.compile(r"[A-Za-z][-]?$|\d[.．·/]$|第[ \u3000]*$|[(（〔\[]\d{4}[)）〕\]]$|[·.]$")
+# 全球排名前|1%: which ones; 每|10 万人口…: of how many each.
+_OF_NAME = re.compile(r"(?:排名|进入|位列|全球|世界|居)前[ \u3000]*$")
+_EVERY = re.compile(r"(?<![一-龥])每[ \u3000]*$|[，。；、：]每[ \u3000]*$")
+# 过|百亿元|企业, 10 万亿元|省份, 100 亿元|级产业集群: of what size the things are that are told of.
+_KIND_BY_SUM = re.compile(
+    r"(?:[^，。；、\d]{0,6}级[^，。；、\d]{0,8}|(?:的)?[^，。；、\d和与及]{0,8}?)?(?:省份|城市|县区|区县|强县|企业|产业集群|产业|园区|项目)(?=[，。；、\d和及与]|$)"
+)
 _OF_TIME = re.compile(r"\s*(?:五年|世纪|半|星期)")
 _LIST_LINK = re.compile(r"\s*[、，,和与及/]\s*$")
 _RANGE_LINK = re.compile(r"\s*(?:[-~～—–―－]+|至|到)\s*$")
 # The title of a document; an address on the web.
 _TITLE = re.compile(r"《[^》]*》|(?:https?[:：]|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_BASE = {"人/次": "人次", "人民币元": "元"}
+_BASE = {"人/次": "人次", "人民币元": "元", "微克每立方米": "微克/立方米"}
+# 农村贫困人口减少213万: heads, though no unit says so.
+_PEOPLE = re.compile(
+    r"人口(?:[再又净共已]|增加|增至|增长到|减少|减至|下降到?|降到|达到?|超过?|突破|为|有|了|约|近)*[ \u3000]*$"
+)
 
 
 # 7大产业集群: the things are counted, and 大 stands for their unit.
@@ -91,6 +102,7 @@ def sizes(text: str) -> list[Quantity]:
         return []
     titles = [m.span() for m in _TITLE.finditer(plain)]
     found = [q for q in found if not any(a <= q.start and q.end <= b for a, b in titles)]
+    found = [q for q in found if not (q.kind == "amount" and _KIND_BY_SUM.match(plain, q.end))]
     found.sort(key=lambda q: (q.start, -q.end))
     kept: list[Quantity] = []
     for quantity in found:
@@ -142,6 +154,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if DURATION.match(text, number_end) or _NAME_TAIL.match(text, number_end):
         return None
     unit = match["special"] or match["unit"] or ""
+    if _OF_NAME.search(left) if unit in ("%", "％", "‰") else _EVERY.search(left) and unit != "%":
+        return None
     if match["unit"] and DURATION.match(text, match.start("unit")):
         return None
     if unit == "个" and _OF_TIME.match(text, end):
@@ -150,6 +164,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if not unit and not scale and (kinds := _KINDS.match(text, number_end)):
         value = _decimal(match["number"])
         return Quantity(start, kinds.end(), start, number_end, value, "个", "count", value, "个", "eq")
+    if not unit and scale and _PEOPLE.search(left):
+        unit = "人"
     return _quantity(text, match, start, end if unit or scale else number_end, scale, unit)
 
 

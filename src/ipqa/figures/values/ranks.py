@@ -25,6 +25,13 @@ _TOP = re.compile(
 )
 
 
+# 在某某榜排名由 369 位上升到 235 位: two places in a ranking.
+_MOVED = re.compile(
+    r"(?:排名|位次|名次)[^，。；、\d]{0,6}?[由从][^，。；、\d]{0,8}?(?P<first>\d+)[ \u3000]*[位名]"
+    r"[^，。；、\d]{0,4}?(?:升|跃|移|降|退)[^，。；、\d]{0,2}?[到至][^，。；、\d]{0,6}?(?P<last>\d+)[ \u3000]*[位名]"
+)
+
+
 def rank_quantities(text: str) -> Iterator[Quantity]:
     """The ranks of a text; 前 10 名 is a rank of at most 10."""
     for match in _RANK.finditer(text):
@@ -38,6 +45,10 @@ def rank_quantities(text: str) -> Iterator[Quantity]:
             a, b = match.span("number")
             unit = match["unit"] or "位"
             yield Quantity(start, match.end(), a, b, value, unit, "rank", value, "位次", "eq")
+    for match in _MOVED.finditer(text):
+        for a, b in (match.span("first"), match.span("last")):
+            value = Decimal(text[a:b])
+            yield Quantity(a, b + 1, a, b, value, "位", "rank", value, "位次", "eq")
     for match in _TOP.finditer(text):
         value = _value(match["number"])
         if value is not None:

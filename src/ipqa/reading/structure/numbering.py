@@ -56,6 +56,14 @@ LONGEST_LINE = 200
 _CONTENTS_ENDS = frozenset("0123456789ivxIVX.．·… \u3000\t")
 _NAMED = frozenset(("前言", "序言", "引言", "导言", "内容摘要", "内容提要", "结语", "结束语", "后记", "参考文献"))
 _LONGEST_NAMED = 12
+# “十四五”时期工作回顾, 2026年重点工作, 今后五年的主要目标任务: the parts of a report that numbers none of them.
+_OF_YEARS = re.compile(
+    r"[“\"]?(?:十[一二三四五六七八九]五[”\"]?(?:时期|期间)|(?:19|20)\d{2}年度?|(?:过去|今后|未来)[一三五]?年|[一五]年来)"
+    r"(?:和[“\"]?(?:十[一二三四五六七八九]五[”\"]?(?:时期|期间)|(?:19|20)\d{2}年度?|(?:过去|今后|未来)[一三五]?年))?的?"
+    r"(?:政府|经济社会|发展|主要|重点|总体|预期|工作|经济社会发展){0,3}"
+    r"(?:回顾|目标任务|目标|任务|重点工作|主要工作|工作安排|工作任务|工作打算|工作部署|工作)"
+)
+_LONGEST_OF_YEARS = 30
 _DECIMAL = re.compile(
     rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?{_SPACE}+(?=[\u4e00-\u9fff])(?![万亿元件个倍年月家项人吨米亩户次辆台])"
 )
@@ -117,6 +125,8 @@ def recognise(index: int, text: str, level: int | None, articles: int) -> Headin
     """The heading that a block is, by its explicit level or its numbering; ``articles`` is how many came before it."""
     stripped = text.lstrip()
     shift = len(text) - len(stripped)
+    if level is None and index and len(stripped) <= _LONGEST_OF_YEARS and _OF_YEARS.fullmatch(stripped.rstrip()):
+        return Heading(index, 20, "named", "", _clean(stripped), None)
     if level is None and len(stripped) > _LONGEST_NAMED and not _OPENING.match(stripped):
         return None  # most lines; what follows takes longer
     if is_contents_line(stripped):

@@ -54,7 +54,7 @@ def _counties() -> dict[str, str]:
 
 
 # What follows a place in a question and begins no name: 杭州的公司, 杭州拿专利去银行, 杭州2018、2019年.
-_GOES_ON = re.compile(r"[的了在把将去用给向和与及跟同从比有为让拿押贷、，]|(?:19|20)\d{2}")
+_GOES_ON = re.compile(r"[“\"「的了在把将去用给向和与及跟同从比有为让拿押贷、，]|(?:19|20)\d{2}")
 
 
 # 某区公司去年, 某市企业手里: all of them, and no name of one.

@@ -24,7 +24,10 @@ _YES_OR_NO = re.compile(r"吗[？?]?$|是否|能否|可否|要不要|能不能|�
 _DURATIONS = re.compile(
     r"多长时间|多久|(?:几|多少)个?(?:工作日|自然日|小时|星期|年|月|周|天|日)|什么时候|何时|期限|哪一?天|哪年"
 )
-_LOWEST = re.compile(r"最[少低小慢差末]|从少|从低|由低|由少|垫底|倒数|末[位尾]")
+_LOWEST = re.compile(
+    r"最[少低小慢差末]|从少|从低|由低|由少|垫底|倒数|末[位尾]"
+    r"|(?:谁|哪)[^，。？?]{0,16}?(?<![多大高快减至不缩降])[少低小慢](?:一?些|一点)?(?=[？?，,。]|$)"
+)
 _ORDERED: tuple[Operation, ...] = ("lookup", "list", "argmax", "compare", "distribution", "ranking")
 _SUM_CHANGED = re.compile(
     r"[额量数值](?:合计|共计|总计)[^，。？?]{0,4}(?:比|较|与|和|跟|同)[^，。？?]*(?:增|减|涨|降|升|跌|多|少)[加长少涨降]?了?(?:多少|几|百分之)"
@@ -219,6 +222,9 @@ def _dated(text: str) -> str:
         r"\1\g<first>\2\4\1\g<second>",
         text,
     )
+    text = re.sub(
+        r"([上下]半年|前三季度|全年)[（(][^（()）]{0,16}季度[^（()）]{0,10}[）)]", r"\1", text
+    )  # 上半年（一、二季度）
     named = [p for p in periods(text) if p.kind == "date" and p.iso and re.match(r"\d{4}", p.iso)]
     if not named or re.search(r"同比|环比", text):
         return text

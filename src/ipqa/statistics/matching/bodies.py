@@ -28,9 +28,12 @@ _OF_A_KIND = re.compile(
 )
 
 
+_EACH_OF_BOTH = re.compile(r"城乡.*(?:分别|各)")
+
+
 def is_said(member: str, question: str) -> bool:
     """Whether a prepared question names a member; without its kind, or of a body its style: 某科 for 某科科技公司."""
-    if covered(prepared(member), question):
+    if covered(prepared(member), question) or (member in ("城镇", "农村") and _EACH_OF_BOTH.search(question)):
         return True
     plain = _OF_A_KIND.sub("", _OF_A_KIND.sub("", member))
     if plain != member and len(plain) > 1 and covered(prepared(plain), question):
@@ -38,6 +41,15 @@ def is_said(member: str, question: str) -> bool:
     short = prepared(_STYLE.sub("", member)) if is_body(member) else ""
     telling = short.endswith("银行") or not is_of_the_field(short)
     return len(short) > 1 and short != prepared(member) and telling and short in question
+
+
+# What only companies are called: 单项冠军 9 家, asked as 单项冠军企业.
+_COMPANIES = re.compile(r"小巨人|单项冠军|独角兽|瞪羚|领军者|上市公司|隐形冠军|链主|雏鹰|总部")
+
+
+def names_companies(figure: Figure) -> bool:
+    """Whether an indicator is of companies by what it calls them."""
+    return bool(_COMPANIES.search(figure.indicator))
 
 
 def of_its_trade(figure: Figure, question: str) -> bool:

@@ -11,7 +11,8 @@ from ...figures.context.regions import NATION, ancestors, code_of, contains, ful
 from ...figures.vocabulary import Concept, concept, kinds_of_right, member_of
 from ..asked.marks import BEARER
 from ..asked.slots import TIME_ASKED, Slots, covered, meant, prepared
-from .bodies import is_body, is_pledger, is_said, of_its_trade
+from .arranged import arranged
+from .bodies import is_body, is_pledger, is_said, names_companies, of_its_trade
 from .counting import counted_otherwise, of_an_occasion, of_one_time
 from .extremes import MOST_OF
 from .heads import addressed, names_row
@@ -98,7 +99,8 @@ def _status_differs(slots: Slots, known: Known) -> bool:
         return not (aimed or ahead)
     if slots.status == "forecast":
         return False  # what was expected, or what has come of it
-    return planned  # a target answers only who asks for one
+    # A target answers only who asks for one; 安排 asks for what a budget sets, which is one until the year is over.
+    return planned and not arranged(slots, known)
 
 
 _PLANNED = re.compile(r"计划(?!单列|书)|目标|任务|规划")
@@ -244,7 +246,9 @@ def _members_differ(slots: Slots, known: Known, question: str) -> bool:
         if dimension == BEARER and member in have.values():
             continue
         companies = dimension not in have and member == "企业"
-        if companies and (is_pledger(slots, known.figure) or of_its_trade(known.figure, question)):
+        if companies and (
+            names_companies(known.figure) or is_pledger(slots, known.figure) or of_its_trade(known.figure, question)
+        ):
             continue
         if dimension in have:
             own = have[dimension]  # 甲公司研发投入 as a member in text is told of 甲公司

@@ -108,6 +108,8 @@ def _headed(exact: list[Match]) -> list[Match]:
     return [m for m in exact if m.headed or m.known.figure.document_id not in heads]
 
 
+_OF_RATE = 0.15
+"""What a rate loses where none is asked: 财政赤字多少 is the amount before it is 赤字率."""
 _PLACED = frozenset(("period", "region", "status"))
 
 
@@ -248,4 +250,8 @@ def _preference(slots: Slots, known: Known, question: str) -> float:
         value -= 0.15
     if figure.comparator == "eq":
         value += 0.01
+    if figure.status == "target" and slots.status is None:
+        value -= 0.2  # of what was arranged, what has been done before what is to be
+    if figure.indicator.endswith("率") and "率" not in slots.text:
+        value -= _OF_RATE if figure.stat == "rate" else 0.0
     return value

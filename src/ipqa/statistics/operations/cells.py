@@ -9,7 +9,7 @@ from ...figures.vocabulary import Member
 from ...records import Figure
 from ..asked.operands import Cells
 from ..asked.query import Query
-from ..asked.slots import Slots, asked_unit, prepared
+from ..asked.slots import Slots, asked_unit, covered, prepared
 from ..matching.bystanders import one_of_many
 from ..matching.groups import addable, unit_of
 from ..matching.library import Known, sentence_of
@@ -19,10 +19,7 @@ CLOSE = 0.06
 """Matches whose scores differ by less are as good as each other."""
 _GROWS = re.compile(r"增长|增速|增幅|涨幅|上涨")
 # Between the two numbers of one change: 从28件提高到70件, 由1795亿元增至5260亿元.
-_RISES = re.compile(
-    r"^[^，。；\d]{0,6}(?:提高|提升|增加|增长|上升|扩大|扩展|跃升|攀升|上涨|下降|减少|降低|回落|降|增|升|翻|发展|变|缩减|压缩|缩短|压减|调整)"
-    r"[^，。；\d]{0,8}(?:到|至|为|成)[^，。；\d]{0,10}$"
-)
+_RISES = re.compile(r"^[^，。；、\d]{1,12}(?:到|至|为|成)[^，。；、\d]{0,10}$")
 _BASELINE = re.compile(r"(?:较|比|由|从|对比)(?:上一?年|去年|前一年|头一年)(?:度)?(?:同期|末|底)?的?$")
 _FROM = re.compile(r"(?:从|由)[^，。；]{0,16}$")
 
@@ -83,7 +80,7 @@ def cell(wanted: Slots, query: Query, figures: Iterable[Known]) -> Known | None:
 
 def cells(wanted: Cells, query: Query, figures: Sequence[Known]) -> list[Known | None]:
     """The figure of each cell: its best, but all of one kind, and of one name and document where that is as good."""
-    lists = [matches(slots, query, figures) for slots in wanted]
+    lists = [_of_own_name(slots, wanted, matches(slots, query, figures)) for slots in wanted]
     kinds = list(dict.fromkeys(_kind(m[0].known) for m in lists if m))
     best_found: list[Known | None] = [None] * len(lists)
     for kind in kinds[:4]:
@@ -91,6 +88,19 @@ def cells(wanted: Cells, query: Query, figures: Sequence[Known]) -> list[Known |
         if sum(map(bool, of_kind)) > sum(k is not None for k in best_found):
             best_found = _agreeing(of_kind)
     return best_found
+
+
+def _of_own_name(wanted: Slots, beside: Cells, found: list[Match]) -> list[Match]:
+    """Those whose own name says the words that only this cell has, where there are any.
+
+    An enumerating sentence says the words of every cell: 新评定甲级基地 9 家、乙级基地 3 家、丙级基地 1 家.
+    """
+    shared = [set(other.words) for other in beside if other is not wanted]
+    own = [word for word in wanted.words if shared and not any(word in words for words in shared)]
+    held = [[covered(word, m.known.name) for word in reversed(own)] for m in found]
+    most = max(((sum(one), one) for one in held), default=(0, []))
+    # As many words said, those nearer the end of a name count more: 新评定的|甲级, and not the 新评定 of another.
+    return [m for m, one in zip(found, held, strict=True) if (sum(one), one) == most] if most[0] else found
 
 
 def _kind(known: Known) -> tuple[object, ...]:
@@ -168,12 +178,27 @@ def change_around(known: Known, figures: Iterable[Known]) -> tuple[Known, Known]
     ]
     for other in near:
         first, second = sorted((known, other), key=lambda k: k.figure.value_start)
+        if first.figure.reference == _BASE:
+            if _reached_from(second, first):
+                return first, second
+            continue
         unit = len(first.figure.unit) if text.startswith(first.figure.unit, first.figure.value_end) else 0
         between = text[first.figure.value_end + unit : second.figure.value_start]
         before = text[max(0, first.figure.value_start - 24) : first.figure.value_start]
         if _RISES.match(re.sub(r"\s", "", between)) and _FROM.search(before):
             return first, second
     return None
+
+
+_BASE = "基期"
+
+
+def _reached_from(end: Known, start: Known) -> bool:
+    """Whether a figure is what another one of its name has come to: 分别从 3 家、4 家增加到 5 家、6 家."""
+    size = re.match(r"[\d.,]+", end.figure.reference or "")
+    text = start.document.text[start.figure.value_start : start.figure.value_end]
+    alike = (start.figure.indicator, start.figure.dimensions) == (end.figure.indicator, end.figure.dimensions)
+    return alike and size is not None and size.group() == text
 
 
 def baseline_of(later: Known, figures: Sequence[Known]) -> Known | None:

@@ -17,7 +17,7 @@ from .numbers import signed
 from .operation import Plan
 from .portions import sides
 from .rows import named_rows, stated_mean
-from .stated import stated_change
+from .stated import stated_change, told_move
 from .targets import distance
 
 _LEVELS = ("count", "amount", "quantity", "per_capita")
@@ -45,6 +45,9 @@ def difference(query: Query, figures: Sequence[Known]) -> Plan | None:
             return Plan("difference", _straight(query, operands))
         if len(operands) > 2:
             return Plan("compare", operands, lowest=query.lowest, contrast=True)
+    ends = _ends_over_span(query, figures)
+    if ends:
+        return Plan("difference", (ends[1], ends[0]), dimension="两端")
     if query.readings and _names_two_times(query):
         return stated_change(query, figures)
     pair = together(query, figures)
@@ -53,7 +56,7 @@ def difference(query: Query, figures: Sequence[Known]) -> Plan | None:
     ends = ends_of_change(query, figures)
     if ends:
         return Plan("difference", (ends[1], ends[0]), dimension="两端")
-    return _from_levels("difference", query, figures) or stated_change(query, figures)
+    return _from_levels("difference", query, figures) or stated_change(query, figures) or told_move(query, figures)
 
 
 def _ends_of_span(query: Query) -> tuple[tuple[Slots, ...], ...]:
@@ -62,6 +65,21 @@ def _ends_of_span(query: Query) -> tuple[tuple[Slots, ...], ...]:
     if not bounds or not _CHANGED.search(query.question):
         return ()
     return (tuple(replace(query.subject, period=year) for year in bounds.groups()),)
+
+
+def _ends_over_span(query: Query, figures: Sequence[Known]) -> tuple[Known, Known] | None:
+    """The ends of the change that one clause tells of a span of years: 十四五期间里程从 30 公里增加到 52 公里.
+
+    What a plan has added is counted from the year before it, which the clause need not name.
+    """
+    bounds = _SPAN.fullmatch(query.subject.period or "")
+    if not bounds or not _CHANGED.search(query.question):
+        return None
+    first, last = int(bounds[1]), bounds[2]
+    ends = ends_of_change(replace(query, subject=replace(query.subject, period=last)), figures)
+    if ends is None or str(year_of(ends[1].figure.period)) != last:
+        return None
+    return ends if year_of(ends[0].figure.period) in (None, first, first - 1) else None
 
 
 def _with_baseline(
@@ -154,7 +172,7 @@ def _grown(later: Known, earlier: Known, query: Query) -> Plan | None:
 
 def growth_of_lookup(query: Query, figures: Sequence[Known]) -> Plan | None:
     """The growth on the year before (同比) that no document states, from the levels of both years."""
-    ends = None if query.whole.period else ends_of_change(query, figures)
+    ends = _ends_over_span(query, figures) if query.whole.period else ends_of_change(query, figures)
     if ends:
         made = _grown(ends[1], ends[0], query)
         return replace(made, dimension="两端") if made else None

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ...figures.context.regions import contains
 from ..asked.query import Query
-from ..asked.slots import prepared
+from ..asked.slots import prepared, slots
 from ..matching.groups import addable
 from ..matching.library import Known
 from ..matching.match import best
@@ -34,6 +34,39 @@ def over_column(query: Query, figures: Sequence[Known]) -> Plan | None:
         if len(parts) >= _ROWS:
             return Plan("verify", tuple(parts), total=match.known)
     return None
+
+
+# 正文与表3是否一致, 表格合计和文中说的对得上吗.
+_TEXT_AND_TABLE = re.compile(
+    r"(?:正文|文字|文中|文内|前文|上文)[^，。？?]{0,6}[与和跟同及、][^，。？?]{0,8}表|表[^，。？?]{0,10}[与和跟同及、][^，。？?]{0,6}(?:正文|文字|文中|文内|前文|上文)"
+)
+
+
+def text_and_table(query: Query, figures: Sequence[Known]) -> Plan | None:
+    """The rows of a table's column and the total that the text of its document gives for them."""
+    found = _TEXT_AND_TABLE.search(query.question)
+    if found is None:
+        return None
+    # What is asked about stands before the two, or behind them.
+    head = query.question[: found.start()].rstrip("，,在从 ")
+    asked = slots(head if len(head) > _SHORTEST else query.question[found.end() :])
+    asked = replace(asked, period=asked.period or query.whole.period, region=asked.region or query.whole.region)
+    said = [m.known for m in best(asked, prepared(head), [k for k in figures if k.figure.cell is None])]
+    totals = [m.known for m in best(asked, prepared(head), [k for k in figures if _is_total(k)])]
+    for total in totals:
+        rows = rows_of(total, figures)
+        beside = next((k for k in said if k.document.id == total.document.id and _same(k, total)), None)
+        if beside is not None and len(rows) >= _ROWS:
+            return Plan("verify", tuple(rows), total=beside)
+    return None
+
+
+_SHORTEST = 6
+
+
+def _same(said: Known, total: Known) -> bool:
+    a, b = said.figure, total.figure
+    return (a.stat, a.period, a.region) == (b.stat, b.period, b.region)
 
 
 def _is_total(known: Known) -> bool:

@@ -6,10 +6,13 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from ..asked.axes import latest
 from ..asked.operation import Operation
 from ..asked.query import Query
+from ..asked.slots import prepared
 from ..matching.groups import by_member, by_region, varying
 from ..matching.library import Known
+from ..matching.match import best
 from .cells import named_cells, years_apart
 from .changes import growth_of_lookup
 from .jointly import together
@@ -78,11 +81,33 @@ def trend(query: Query, figures: Sequence[Known]) -> Plan | None:
     levels = replace(query, subject=replace(query.subject, stat=None)) if moved and moved["how"] in "多大" else query
     found = year_series(levels, figures)
     if found is None:
-        return None
+        return _of_all_years(query, figures)
     if moved:
         return _steepest(found.figures, moved) if not found.missing else None
     operation: Operation = "argmax" if query.operation == "argmax" else "trend"
     return Plan(operation, found.figures, dimension="年份", missing=found.missing, lowest=query.lowest)
+
+
+# 近五年…达到 6 万: said of all the years together.
+_NEWEST = re.compile(r"[近过这][去来]?(?P<count>[一二三四五六七八九十\d]+)年")
+_YEAR_BY_YEAR = re.compile(r"逐年|历年|每一?年|各年|变化|变动|走势|趋势|年度")
+
+
+def _of_all_years(query: Query, figures: Sequence[Known]) -> Plan | None:
+    """The one number that a document gives of the newest N years together, where no years stand by themselves."""
+    if not query.latest or query.operation != "trend" or _YEAR_BY_YEAR.search(query.question):
+        return None
+    told = [k for k in figures if _told_together(k, query.latest)]
+    found = best(query.subject, prepared(query.question), told) if told else []
+    return Plan("lookup", (found[0].known,)) if found else None
+
+
+def _told_together(known: Known, years: int) -> bool:
+    span = re.fullmatch(r"(\d{4})/(\d{4})", known.figure.period or "")
+    if span:
+        return int(span[2]) - int(span[1]) + 1 == years
+    said = _NEWEST.search(known.document.text, known.figure.start, known.figure.end)
+    return known.figure.period is None and said is not None and latest(f"近{said['count']}年") == years
 
 
 def _steepest(years: Sequence[Known], moved: re.Match[str]) -> Plan | None:

@@ -33,6 +33,30 @@ def stated_change(query: Query, figures: Sequence[Known]) -> Plan | None:
     return None
 
 
+def told_move(query: Query, figures: Sequence[Known]) -> Plan | None:
+    """By how much a document says that something rose or fell in the one time asked: 贫困人口减少 213 万人."""
+    whole = query.whole
+    times = {c.period for reading in query.readings for c in reading}
+    if len(query.operands) > 1 or len(times) > 1 or whole.period is None or _AGAINST.search(query.question):
+        return None
+    unit = asked_unit(query.question)
+    way = bool(_FALLEN.search(query.question))
+    moves = [k for k in figures if k.figure.stat == "change_abs" and bool(_FALLEN.search(_lead(k))) == way]
+    for match in best(whole, prepared(query.question), moves):
+        if unit is None or match.known.figure.unit.endswith(unit):
+            return Plan("lookup", (match.known,))
+    return None
+
+
+_FALLEN = re.compile(r"减少|下降|降低|缩短|压减|压缩|减[了掉]|降了|少了|下滑|回落")
+_AGAINST = re.compile(r"[比较同]|距|离|差|目标|到\d|从")
+
+
+def _lead(known: Known) -> str:
+    """The words of a figure's clause before its number, which say whether it rose or fell."""
+    return known.document.text[known.figure.start : known.figure.value_start][-12:]
+
+
 def _later(query: Query) -> str | None:
     """The year whose change on the one before is asked; empty where it names none; None where another span is."""
     years = sorted({c.period or "" for reading in query.readings[:1] for c in reading} - {""})

@@ -22,7 +22,7 @@ from ..matching.library import Known, sentence_of, setting
 from ..matching.match import best, ties
 from ..matching.wording import own_words
 from .cells import cell, named_cells
-from .columns import over_column, total_of_places
+from .columns import over_column, text_and_table, total_of_places
 from .jointly import together
 from .numbers import signed
 from .operation import Plan
@@ -185,6 +185,8 @@ def _parts(query: Query, figures: Sequence[Known]) -> Plan | None:
 
 def verified(query: Query, figures: Sequence[Known]) -> Plan | None:
     """Parts and the total that is stated for them or named in the question."""
+    if told := text_and_table(query, figures):
+        return told
     return _held_against(query, figures) or over_column(query, figures) or _listed(query, figures)
 
 
@@ -204,7 +206,16 @@ def _held_against(query: Query, figures: Sequence[Known]) -> Plan | None:
     if total is None:
         return None
     parts = tuple(k for k in operands if k.figure.id != total.figure.id)
+    if not _of_one_time(parts, total):
+        return None
     return Plan("verify", parts, total=total) if len(parts) >= 2 and addable(parts[0], total) else None
+
+
+def _of_one_time(parts: Sequence[Known], total: Known) -> bool:
+    """Whether parts of one year are not held against the total of another."""
+    years = {(k.figure.period or "")[:4] for k in parts}
+    year = (total.figure.period or "")[:4]
+    return len(years) > 1 or not year or "" in years or year in years or "/" in (total.figure.period or "")
 
 
 def _listed(query: Query, figures: Sequence[Known]) -> Plan | None:
