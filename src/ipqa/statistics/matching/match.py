@@ -163,7 +163,7 @@ def rivals(matches: Sequence[Match]) -> list[Match]:
     values = {first.normalized_value}
     for match in matches[1:]:
         other = match.known.figure
-        # 突破2万亿元、达到23562亿元: one clause does not contradict itself.
+        # 突破 3 万亿元、达到 31250 亿元: one clause does not contradict itself.
         apart = (other.document_id, other.start) != (first.document_id, first.start)
         if _rounds(other, first) or _rounds(first, other):
             continue
